@@ -1,0 +1,162 @@
+"""From a case to an assessment: every offence variant for every suspect and victim, scenarios, neighbours and paths."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from legalkb import __version__, orientation, situations
+from legalkb.case import Case, Fact, Person
+from legalkb.compilation import YES
+from legalkb.dates import Interval
+from legalkb.engine import BOTH, Engines, available
+from legalkb.findings import Assessment, Evidence, FactLine, OffenceFinding, PersonLine, Receipt, SourceLabel
+from legalkb.knowledge import KnowledgeBase
+from legalkb.offences import Assessed
+from legalkb.offences import assess as assess_rule
+from legalkb.rulebook import Rule
+from legalkb.statements import day, period_text, places, sentence, source_text
+from legalkb.vocabulary import Vocabulary
+
+RANK = {"aanwijzing": 3, "onvolledig": 2, "tegenaanwijzing": 1, "geen_aanknopingspunt": 0}
+
+
+def rank(finding: OffenceFinding) -> tuple[int, float]:
+    """How telling a finding is: its outcome, then the share of its elements that is fulfilled."""
+    met = sum(e.status == "vervuld" for e in finding.elements)
+    return RANK[finding.outcome], met / max(len(finding.elements), 1)
+
+
+def _rule_for(key: str, on: Interval | None, knowledge: KnowledgeBase) -> Rule:
+    return knowledge.rulebook.rule(key, on.first if on else None)
+
+
+def _pair(key: str, case: Case, knowledge: KnowledgeBase, suspect: str, victim: str, engines: Engines, extra: tuple[Evidence, ...]) -> Iterator[Assessed]:
+    """The findings of an offence variant for one pair: those with a lead, or the most telling one."""
+    found = []
+    for situation in situations.build(_rule_for(key, None, knowledge), case, knowledge, suspect, victim):
+        rule = _rule_for(key, situation.start.on, knowledge)
+        added = situations.with_evidence(situation, extra)
+        found.append(assess_rule(rule, added, case, knowledge, engines))
+    leads = [a for a in found if a.finding.outcome != "geen_aanknopingspunt"]
+    yield from leads or [max(found, key=lambda a: rank(a.finding))]
+
+
+def _about_others(rule: Rule, done: Iterable[Assessed], suspect: str, victim: str, knowledge: KnowledgeBase) -> tuple[Evidence, ...]:
+    """What the conclusion about another suspect contributes, for rules that may use one (282 lid 4)."""
+    fact, key = rule.about_other
+    kind = knowledge.vocabulary.fact_types.get(fact)
+    found = []
+    for item in done:
+        f = item.finding
+        if f.rule == key and f.victim == victim and f.suspect != suspect and f.outcome == "aanwijzing" and kind is not None:
+            said = kind.sentence.replace("{over}", victim)
+            basis = f"aanwijzing voor {f.designation} door {f.suspect}"
+            found.append(Evidence(fact, YES, f"{said[:-1]} ({f.suspect}).", basis=basis))
+    return tuple(dict.fromkeys(found))
+
+
+def _offences(case: Case, knowledge: KnowledgeBase, engines: Engines, keys: frozenset[str] | None) -> list[Assessed]:
+    book = knowledge.rulebook
+    rules = [book.rule(k, None) for k in book.keys]
+    wanted = [r for r in rules if keys is None or r.key in keys]
+    needed = {r.about_other[1] for r in wanted} - {""}
+    pairs = [(s.id, v.id) for s in case.suspects for v in case.victims if s.id != v.id]
+    done: dict[tuple[str, str, str], list[Assessed]] = {}
+    for rule in sorted((r for r in rules if r in wanted or r.key in needed), key=lambda r: bool(r.about_other[0])):
+        for suspect, victim in pairs:
+            others = (a for items in done.values() for a in items)
+            extra = _about_others(rule, others, suspect, victim, knowledge) if rule.about_other[0] else ()
+            done[suspect, victim, rule.key] = list(_pair(rule.key, case, knowledge, suspect, victim, engines, extra))
+    return [a for s, v in pairs for r in wanted for a in done[s, v, r.key]]
+
+
+def _fact_line(fact: Fact, case: Case, words: Vocabulary) -> FactLine:
+    kind = words.fact_types[fact.type_id]
+    said = sentence(kind, fact.value, fact, fact.by, fact.against) if fact.value in ("ja", "nee") else ""
+    source = case.source(fact.source_id)
+    note = f" ({source.circumstances})" if source and source.circumstances else ""
+    group = words.groups[kind.group].label if kind.group in words.groups else ""
+    text = said or f"Niet bekend: {kind.label}."
+    return FactLine(
+        fact.index, kind.label, group, fact.value, text, source_text(source, fact.source_text) + note,
+        period_text(fact.period, fact.ongoing), places(fact), fact.note,
+    )  # fmt: skip
+
+
+def _person_line(person: Person) -> PersonLine:
+    parts = []
+    if person.birth:
+        parts.append(f"geboren {day(person.birth)}")
+    if person.age:
+        low, high = person.age
+        parts.append(f"{low} jaar" if low == high else f"{low} tot {high} jaar")
+    if person.minor:
+        parts.append("minderjarig" if person.minor == YES else "meerderjarig")
+    if person.nationalities:
+        parts.append("nationaliteit " + ", ".join(person.nationalities))
+    if person.implicit:
+        parts.append("niet genoemd in de zaak")
+    return PersonLine(person.id, person.roles, "; ".join(parts))
+
+
+def _used_sources(assessed: Iterable[OffenceFinding], others: Iterable[str], words: Vocabulary) -> dict[str, SourceLabel]:
+    codes: set[str] = set(others)
+    for finding in assessed:
+        codes |= {c for r in finding.remarks for c in r.sources}
+        for element in finding.elements:
+            codes |= {c for g in element.grounds for c in g.sources}
+            codes |= {c for i in (*element.indications_for, *element.indications_against) for c in i.sources}
+            codes |= {c for q in element.counter_questions for c in q.sources}
+    return {code: label(code, words) for code in sorted(codes)}
+
+
+def label(code: str, words: Vocabulary) -> SourceLabel:
+    """How a source code is shown: a known source, a provision with its last version, or an ECLI with its link."""
+    if code in words.sources:
+        return words.sources[code]
+    versions = words.law.versions(code)
+    if versions:
+        return SourceLabel(code, code, versions[-1].url, "", versions[-1].reservation)
+    url = f"https://deeplink.rechtspraak.nl/uitspraak?id={code}" if code.startswith("ECLI:") else ""
+    return SourceLabel(code, code, url)
+
+
+def _receipt(case: Case, knowledge: KnowledgeBase, engines: Engines) -> Receipt:
+    hashed = hashlib.sha256(repr(case).encode("utf-8", "replace")).hexdigest()
+    names = available() if engines is BOTH else ("ingebouwd",)
+    reference = case.reference_date.isoformat() if case.reference_date else ""
+    return Receipt(__version__, knowledge.digest[:16], hashed[:16], names, reference)
+
+
+def assess(
+    case: Case, knowledge: KnowledgeBase, engines: Engines = BOTH, keys: frozenset[str] | None = None
+) -> Assessment:
+    """Assess a case. ``keys`` limits it to some offence variants; ``engines`` to the built-in engine for screening."""
+    words = knowledge.vocabulary
+    assessed = _offences(case, knowledge, engines, keys)
+    findings = tuple(a.finding for a in assessed)
+    known = orientation.known_facts(case, knowledge)
+    scenarios = orientation.scenarios(known, words)
+    paths = orientation.paths(known, scenarios, words)
+    neighbours = orientation.neighbours(case, knowledge, engines)
+    others: list[str] = ["kst-32175-67", "kst-32175-68-19", "kst-32175-68-44"]
+    for item in (*scenarios, *paths, *neighbours):
+        others += item.sources
+    return Assessment(
+        case=case.name,
+        fictional=case.fictional,
+        classification=case.classification,
+        persons=tuple(_person_line(p) for p in case.persons),
+        facts=tuple(_fact_line(f, case, words) for f in case.facts),
+        structure=orientation.structure_lines(case, words),
+        notes=case.notes,
+        findings=findings,
+        scenarios=scenarios,
+        neighbours=neighbours,
+        paths=paths,
+        receipt=_receipt(case, knowledge, engines),
+        sources=_used_sources(findings, others, words),
+    )
+
+

@@ -1,0 +1,194 @@
+"""The checks of ``legalkb controleer``: quotations, use of fact types, links between the files, agreement with rulings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from legalkb import examples as examples_module
+from legalkb.compilation import literals_of
+from legalkb.examples import Charge, Example, Failure
+from legalkb.findings import Assessment, LawVersion, OffenceFinding
+from legalkb.knowledge import KnowledgeBase
+from legalkb.rulebook import Rule
+
+UNDECIDED = ("weersproken", "betwist", "open_norm", "onbekend")
+FREED = ("vrijspraak", "ovar", "vernietigd")
+WORD = re.compile(r"[a-zà-ÿ]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something a check found: ``fout`` fails the run, ``let op`` does not."""
+
+    severity: str
+    place: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.severity}: {self.place}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A published ruling beside what the rules say of its facts."""
+
+    ecli: str
+    rule: str
+    court: str
+    outcome: str
+    agrees: bool | None
+    explanation: str
+
+
+def _versions(rule: Rule, knowledge: KnowledgeBase) -> tuple[LawVersion, ...]:
+    first = date.fromisoformat(rule.valid_from) if rule.valid_from else None
+    last = date.fromisoformat(rule.valid_to) if rule.valid_to else date.max
+    return knowledge.vocabulary.law.in_force(rule.designation, first, last) if first else knowledge.vocabulary.law.versions(rule.designation)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split()).lower()
+
+
+def quotations(knowledge: KnowledgeBase) -> Iterator[Remark]:
+    """Each quotation stands in every version whose text is held verbatim; versions without text are named."""
+    for rule in knowledge.rulebook.rules:
+        versions = _versions(rule, knowledge)
+        held = [v for v in versions if v.text_status == "verbatim"]
+        for element in rule.elements:
+            for version in held:
+                if _squeezed(element.quote) not in _squeezed(version.text):
+                    text = f"citaat '{element.quote}' staat niet in {version.designation}, versie {version.valid_from}"
+                    yield Remark("fout", rule.file, text)
+        for version in versions:
+            if version.text_status != "verbatim":
+                since = version.valid_from or "onbekende datum"
+                yield Remark("let op", rule.file, f"tekst van {version.designation} vanaf {since} is niet letterlijk bekend; citaten niet te controleren")
+
+
+def unclaimed(knowledge: KnowledgeBase) -> Iterator[Remark]:
+    """The words of each provision, the penalty aside, that no element quotes."""
+    for key in knowledge.rulebook.keys:
+        rule = knowledge.rulebook.rule(key, None)
+        text = next((v.text for v in reversed(_versions(rule, knowledge)) if v.text_status == "verbatim"), "")
+        penalty = re.search(r"(met|wordt( ze)?( gestraft|, als schuldig)|gevangenisstraf van ten hoogste).*?categorie", text, re.IGNORECASE)
+        words = WORD.findall(text.replace(penalty.group(), " ") if penalty else text)
+        quoted = {w.lower() for e in knowledge.rulebook.elements(rule, None) for w in WORD.findall(e.quote)}
+        left = [w for w in dict.fromkeys(words) if w.lower() not in quoted]
+        if left:
+            yield Remark("let op", rule.file, f"woorden van {rule.designation} die geen bestanddeel noemt: {' '.join(left)}")
+
+
+def _used(knowledge: KnowledgeBase) -> set[str]:
+    book = knowledge.rulebook
+    used = {x.name for r in book.rules for e in r.elements for x in literals_of(e)}
+    used |= {c.fact for r in book.rules for e in r.elements if e.open_norm for c in e.open_norm.counter_questions}
+    used |= {x.name for r in book.rules for m in r.remarks for x in m.when}
+    used |= {x.name for c in book.concepts.values() for a in c.alternatives + c.exceptions for x in a.literals}
+    used |= {x.name for n in book.neighbours for a in n.alternatives for x in a.literals}
+    return used | {r.about_other[0] for r in book.rules}
+
+
+def fact_types(knowledge: KnowledgeBase) -> Iterator[Remark]:
+    """Fact types that no rule and no scenario uses, and fact types without words or source."""
+    words = knowledge.vocabulary
+    used = _used(knowledge) | {f for s in words.scenarios for f in s.facts + s.facts_no}
+    used |= {f for p in words.paths.values() for f in p.triggers}
+    used |= {k.fact for k in (*words.measure_kinds.values(), *words.decision_kinds.values(), *words.relation_kinds.values())}
+    for fact in words.fact_types.values():
+        if fact.id not in used and not fact.derived and not fact.cooperation:
+            yield Remark("let op", "ontology/feittypen", f"feittype {fact.id} wordt door geen regel of scenario gebruikt")
+        for name, value in (("label", fact.label), ("vraag", fact.question), ("zin", fact.sentence), ("zinNee", fact.sentence_no), ("betreft", fact.subject)):
+            if not value:
+                yield Remark("fout", "ontology/feittypen", f"feittype {fact.id} heeft geen {name}")
+        if not fact.sources:
+            yield Remark("fout", "ontology/feittypen", f"feittype {fact.id} heeft geen bron")
+
+
+def scenarios(knowledge: KnowledgeBase) -> Iterator[Remark]:
+    """Scenarios that name a fact type, path or provision that does not exist, or lack what each must have."""
+    words = knowledge.vocabulary
+    for scenario in words.scenarios:
+        for fact in scenario.facts + scenario.facts_no:
+            if fact not in words.fact_types:
+                yield Remark("fout", "ontology/scenarios.ttl", f"scenario {scenario.id} noemt een onbekend feittype: {fact}")
+        for path in scenario.paths:
+            if path not in words.paths:
+                yield Remark("fout", "ontology/scenarios.ttl", f"scenario {scenario.id} noemt een onbekend pad: {path}")
+        missing = [n for n, v in (("definitie", scenario.definition), ("rem", scenario.brakes), ("bron", scenario.sources)) if not v]
+        if missing:
+            yield Remark("fout", "ontology/scenarios.ttl", f"scenario {scenario.id} mist {', '.join(missing)}")
+
+
+def run(knowledge: KnowledgeBase) -> tuple[Remark, ...]:
+    """Every check of the data, errors first."""
+    found = [*quotations(knowledge), *fact_types(knowledge), *scenarios(knowledge), *unclaimed(knowledge)]
+    return tuple(sorted(dict.fromkeys(found), key=lambda r: (r.severity != "fout", r.place, r.text)))
+
+
+def _compare(charge: Charge, finding: OffenceFinding) -> tuple[bool | None, str]:
+    elements = {e.id: e.status for e in finding.elements}
+    lacking = sorted(examples_module.missing_names(finding))
+    if charge.outcome == "niet-ontvankelijk":
+        return None, "zegt niets over de bestanddelen"
+    if charge.outcome == "bewezen":
+        if charge.attempt and finding.attempt:
+            return True, "poging: te onderzoeken"
+        if finding.outcome == "aanwijzing":
+            return True, "aanwijzing"
+        if finding.outcome == "onvolledig":
+            return True, f"onvolledig ({', '.join(finding.reasons)}); niet gepubliceerd: {', '.join(lacking) or 'geen'}"
+        return False, finding.outcome
+    if charge.outcome in FREED:
+        status = elements.get(charge.element, "")
+        if finding.outcome == "aanwijzing":
+            return False, "aanwijzing"
+        if charge.element and status not in UNDECIDED:
+            return False, f"bestanddeel {charge.element} is {status or 'onbekend bij de regel'}"
+        return True, f"{finding.outcome}; {charge.element or 'geheel'}: {status or '-'}"
+    return None, "onbekende uitkomst"
+
+
+def agreement(example: Example, found: Assessment) -> tuple[Agreement, ...]:
+    """What the rules say of a published ruling's facts, beside what the court decided, charge by charge."""
+    rows = []
+    for charge in example.charges:
+        expected = {"bepaling": charge.rule, "verdachte": charge.suspect or None, "slachtoffer": charge.victim or None}
+        finding = examples_module.row(found, expected)
+        if finding is None:
+            rows.append(Agreement(example.ecli, charge.rule, charge.outcome, "-", False, "niet beoordeeld"))
+            continue
+        agrees, text = _compare(charge, finding)
+        remark = f" — {charge.remark}" if charge.remark else ""
+        rows.append(Agreement(example.ecli, charge.rule, charge.outcome, finding.outcome, agrees, text + remark))
+    return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of ``legalkb controleer``: remarks on the data, failing examples, agreement with rulings, counts."""
+
+    remarks: tuple[Remark, ...]
+    failures: tuple[Failure, ...]
+    agreements: tuple[Agreement, ...]
+    examples: int
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is wrong; points of attention do not count."""
+        errors = any(r.severity == "fout" for r in self.remarks)
+        return not errors and not self.failures and all(a.agrees is not False for a in self.agreements)
+
+
+def report(knowledge: KnowledgeBase, examples: Iterable[Example], unreadable: Iterable[Failure] = ()) -> Report:
+    """Run every check and every example."""
+    failures, agreements, count = list(unreadable), [], 0
+    for example, found, wrong in examples_module.run(examples, knowledge):
+        count += 1
+        failures += wrong
+        if found is not None:
+            agreements += agreement(example, found)
+    return Report(run(knowledge), tuple(failures), tuple(agreements), count)

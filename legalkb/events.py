@@ -1,0 +1,123 @@
+"""Which facts belong together: by event, by utterance and by object, so that one offence is never pieced together
+from several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from legalkb.case import Case
+from legalkb.statements import Attributed
+from legalkb.vocabulary import FactType
+
+ANY_OBJECT = "algemeen"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Facts that may be read together: the event or chain, the object, and what was left out for lack of a place."""
+
+    event: str
+    object: str
+    facts: tuple[Attributed, ...]
+    left_out: tuple[Attributed, ...] = ()
+
+
+def _bound(item: Attributed, kinds: Mapping[str, FactType]) -> bool:
+    """Whether a fact is conduct, which happens in an event; circumstances belong to every event."""
+    return kinds[item.fact.type_id].subject == "gedraging" or bool(item.fact.event)
+
+
+def by_event(facts: tuple[Attributed, ...], case: Case, kinds: Mapping[str, FactType]) -> tuple[Group, ...]:
+    """The facts per event.
+
+    Without named events there is one group. With one named event, facts without an event belong to it. With more,
+    each event (or declared chain of events) stands alone, and conduct without an event forms a group of its own.
+    """
+    named = tuple(dict.fromkeys(i.fact.event for i in facts if i.fact.event))
+    if len(named) <= 1:
+        return (Group(named[0] if named else "", "", facts),)
+    chains = [c.events for c in case.chains if len([e for e in c.events if e in named]) > 1]
+    free = tuple(i for i in facts if not _bound(i, kinds))
+    loose = tuple(i for i in facts if _bound(i, kinds) and not i.fact.event)
+    groups = []
+    for events in [*chains, *((e,) for e in named)]:
+        members = tuple(i for i in facts if i in free or i.fact.event in events)
+        groups.append(Group(" + ".join(events), "", members, loose))
+    if loose:
+        groups.append(Group("", "", tuple(i for i in facts if i in free or i in loose)))
+    return tuple(groups)
+
+
+def _utterance_key(item: Attributed) -> str:
+    period = item.fact.period
+    if item.fact.event:
+        return item.fact.event
+    return str(period.start) if period is not None and period.start is not None else ""
+
+
+def by_utterance(facts: tuple[Attributed, ...], case: Case, kinds: Mapping[str, FactType]) -> tuple[Group, ...]:
+    """The facts per utterance: one threat with its own features.
+
+    Threats belong to one utterance when they share an event, or a date where no event is named. A feature (in
+    writing, under a condition) without either belongs to the only utterance; with several it belongs to none.
+    """
+    spoken = [i for i in facts if kinds[i.fact.type_id].utterance]
+    rest = tuple(i for i in facts if not kinds[i.fact.type_id].utterance)
+    contents = [i for i in spoken if kinds[i.fact.type_id].utterance == "inhoud" and i.fact.value == "ja"]
+    keys = tuple(dict.fromkeys(_utterance_key(i) for i in spoken))
+    content_keys = tuple(dict.fromkeys(_utterance_key(i) for i in contents))
+    if len({(i.fact.type_id, _utterance_key(i)) for i in contents}) <= 1 and len(content_keys) <= 1 and _one_event(spoken):
+        return (Group(_event_of(spoken), "", facts),)
+    groups = []
+    for key in keys:
+        members = [i for i in spoken if _utterance_key(i) == key]
+        if not _event_of(members) and sum(i in contents for i in members) > 1:
+            loose = tuple(i for i in members if kinds[i.fact.type_id].utterance == "kenmerk")
+            groups += [Group("", "", (i, *rest), loose) for i in members if i in contents]
+        else:
+            event = _event_of(members)
+            near = tuple(i for i in rest if not i.fact.event or not event or i.fact.event == event)
+            left = tuple(i for i in spoken if not _utterance_key(i) and key)
+            groups.append(Group(event, "", (*members, *near), left))
+    return tuple(groups)
+
+
+def _one_event(items: list[Attributed]) -> bool:
+    return len({i.fact.event for i in items if i.fact.event}) <= 1 and len({_utterance_key(i) for i in items if _utterance_key(i)}) <= 1
+
+
+def _event_of(items: list[Attributed]) -> str:
+    return next((i.fact.event for i in items if i.fact.event), "")
+
+
+def _object_key(item: Attributed, kinds: Mapping[str, FactType], named: Mapping[str, tuple[str, ...]]) -> str:
+    kind = kinds[item.fact.type_id].object
+    if item.fact.object:
+        return item.fact.object
+    known = named.get(kind, ())
+    return known[0] if len(known) == 1 else ("" if kind == ANY_OBJECT else kind)
+
+
+def by_object(group: Group, kinds: Mapping[str, FactType]) -> tuple[Group, ...]:
+    """The facts of a group per object.
+
+    A fact type about one kind of goods names its object by itself; a general one without an object belongs to the
+    only object there is, and with several to none.
+    """
+    goods = [i for i in group.facts if kinds[i.fact.type_id].object or i.fact.object]
+    rest = tuple(i for i in group.facts if i not in goods)
+    named: dict[str, tuple[str, ...]] = {}
+    for item in goods:
+        if item.fact.object:
+            kind = kinds[item.fact.type_id].object
+            named[kind] = tuple(dict.fromkeys((*named.get(kind, ()), item.fact.object)))
+    keys = tuple(dict.fromkeys(filter(None, (_object_key(i, kinds, named) for i in goods))))
+    if len(keys) <= 1:
+        return (Group(group.event, keys[0] if keys else "", group.facts, group.left_out),)
+    groups = []
+    for key in keys:
+        members = tuple(i for i in goods if _object_key(i, kinds, named) == key)
+        loose = tuple(i for i in goods if not _object_key(i, kinds, named))
+        groups.append(Group(group.event, key, (*rest, *members), (*group.left_out, *loose)))
+    return tuple(groups)

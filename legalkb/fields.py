@@ -1,0 +1,105 @@
+"""What a field of a case file is, and what the reader has to know of the knowledge base."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any, Protocol
+
+__all__ = [
+    "ID_PATTERN",
+    "UNKNOWN",
+    "CaseVocabulary",
+    "FactTypeLike",
+    "Field",
+    "Kind",
+    "Section",
+]
+
+ID_PATTERN = r"[A-Za-z0-9_-]{1,20}"
+UNKNOWN = "onbekend"
+
+
+class FactTypeLike(Protocol):
+    """What the reader has to know of a fact type."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def hidden_labels(self) -> tuple[str, ...]: ...
+    @property
+    def derived(self) -> bool: ...
+    @property
+    def cooperation(self) -> str: ...
+
+
+class CaseVocabulary(Protocol):
+    """What the reader has to know of the knowledge base. Without rules the ids of rules are not checked."""
+
+    @property
+    def fact_types(self) -> Mapping[str, FactTypeLike]: ...
+    @property
+    def measure_kinds(self) -> Mapping[str, object]: ...
+    @property
+    def decision_kinds(self) -> Mapping[str, object]: ...
+    @property
+    def relation_kinds(self) -> Mapping[str, object]: ...
+    @property
+    def rule_ids(self) -> frozenset[str]: ...
+    @property
+    def element_ids(self) -> Mapping[str, frozenset[str]] | None: ...
+
+
+class Kind(Enum):
+    """What a field holds, and so how its text is read."""
+
+    NAME = auto()  # a line of text
+    TEXT = auto()  # text of any length
+    PERSON = auto()
+    ACTOR = auto()  # a person, or onbekend
+    DATE = auto()  # a day, month or year
+    DAY = auto()
+    FLAG = auto()  # ja or nee, about the file itself; true and false are understood
+    ANSWER = auto()  # ja, nee or onbekend: a statement
+    CHOICE = auto()
+    COUNTRY = auto()
+    AGE = auto()
+    FACT_TYPE = auto()
+    RULE = auto()
+    SOURCE = auto()  # the id of a source, or its description
+    SOURCE_ID = auto()
+    KNOWN_TO = auto()  # persons, each with a date
+    RECORDS = auto()  # a list of groups of fields
+    NAMED = auto()  # groups of fields, each under an id
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key. ``choices_from`` names an attribute of the vocabulary; ``many`` allows one value or a list."""
+
+    key: str
+    name: str
+    kind: Kind
+    help: str = ""
+    many: bool = False
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    choices_from: str = ""
+    section: Section | None = None
+
+    def allowed(self, vocabulary: CaseVocabulary) -> tuple[str, ...]:
+        """The words that may stand here; empty when any may."""
+        return tuple(getattr(vocabulary, self.choices_from)) if self.choices_from else self.choices
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of fields: its name, what is built from it, and the key that a bare text stands for."""
+
+    noun: str
+    fields: tuple[Field, ...]
+    build: type[Any]
+    short: str = ""

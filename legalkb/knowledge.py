@@ -1,0 +1,135 @@
+"""The knowledge base: vocabulary, law and rules, compiled once and kept in the user's cache folder.
+
+The cache holds only what comes from ``ontology/`` and ``rules/``, never anything of a case. A cache that is
+damaged or cannot be written is passed over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from legalkb import __version__, rulebook, vocabulary
+from legalkb.engine import RuleSet, compile_rules
+from legalkb.errors import LegalkbError, Problem
+from legalkb.inference import InferenceRule
+from legalkb.rulebook import Rulebook
+from legalkb.vocabulary import Vocabulary
+
+EXAMPLES = "voorbeelden"
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """Vocabulary and rule book, with the hash of the files they were read from."""
+
+    vocabulary: Vocabulary
+    rulebook: Rulebook
+    digest: str
+    compiled: dict[str, RuleSet] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    def rule_set(self, name: str, rules: Callable[[], tuple[InferenceRule, ...]]) -> RuleSet:
+        """The compiled rules under a name; made once for this knowledge base."""
+        if name not in self.compiled:
+            self.compiled[name] = compile_rules(rules())
+        return self.compiled[name]
+
+
+def data_folder(name: str, folder: Path | None = None) -> Traversable:
+    """Where ``ontology`` or ``rules`` lies: in ``folder``, inside the package, or in the checkout beside it."""
+    if folder is not None:
+        return folder / name
+    inside = files("legalkb") / name
+    return inside if inside.is_dir() else Path(__file__).resolve().parent.parent / name
+
+
+def walk(folder: Traversable, suffix: str, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    """Every file below a folder with that suffix, as (path from the project's root, file), in order."""
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name) if folder.is_dir() else ():
+        name = f"{prefix}/{entry.name}"
+        if entry.is_dir():
+            yield from walk(entry, suffix, name)
+        elif entry.name.endswith(suffix):
+            yield name, entry
+
+
+def _inputs(folder: Path | None) -> tuple[list[tuple[str, Traversable]], list[tuple[str, Traversable]]]:
+    turtle = list(walk(data_folder("ontology", folder), ".ttl", "ontology"))
+    rules = [(n, f) for n, f in walk(data_folder("rules", folder), ".yaml", "rules") if f"/{EXAMPLES}/" not in n]
+    if not turtle or not rules:
+        raise LegalkbError((Problem("kennisbank", "ontology/ of rules/ is niet gevonden", "", "Installeer legalkb opnieuw."),))
+    return turtle, rules
+
+
+def _digest(inputs: list[tuple[str, Traversable]]) -> str:
+    total = hashlib.sha256(__version__.encode())
+    for name, file in inputs:
+        total.update(name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _cache_file(digest: str) -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "legalkb" / f"kennisbank-{digest[:32]}.json"
+
+
+def _from_cache(digest: str) -> dict[str, Any] | None:
+    try:
+        data = json.loads(_cache_file(digest).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return data if isinstance(data, dict) and data.get("digest") == digest else None
+
+
+def _to_cache(digest: str, data: dict[str, Any]) -> None:
+    try:
+        target = _cache_file(digest)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, delete=False) as out:
+            json.dump(data, out, ensure_ascii=False)
+        Path(out.name).replace(target)
+    except (OSError, RuntimeError):
+        return
+
+
+def _compile(turtle: list[tuple[str, Traversable]], rules: list[tuple[str, Traversable]], digest: str) -> dict[str, Any]:
+    from legalkb import ontology_reader, rulebook_reader
+
+    plain = ontology_reader.read(ontology_reader.graph_of([file for _, file in turtle]))
+    texts = [(name, file.read_text(encoding="utf-8")) for name, file in rules]
+    book = rulebook_reader.read(texts, vocabulary.from_plain(plain))
+    return {"digest": digest, "vocabulary": plain, "rulebook": asdict(book)}
+
+
+def _with_rules(words: Vocabulary, book: Rulebook) -> Vocabulary:
+    elements = {key: frozenset(e.id for r in book.rules if r.key == key for e in book.elements(r, None)) for key in book.keys}
+    return replace(words, rule_ids=frozenset(book.keys), element_ids=elements)
+
+
+def load(folder: Path | None = None, cache: bool = True) -> KnowledgeBase:
+    """The knowledge base of the installed data, or of the ``ontology/`` and ``rules/`` in ``folder``."""
+    turtle, rules = _inputs(folder)
+    digest = _digest(turtle + rules)
+    data = _from_cache(digest) if cache else None
+    if data is not None:
+        try:
+            return _build(data)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            data = None
+    data = _compile(turtle, rules, digest)
+    if cache:
+        _to_cache(digest, data)
+    return _build(data)
+
+
+def _build(data: dict[str, Any]) -> KnowledgeBase:
+    book = rulebook.from_plain(data["rulebook"])
+    return KnowledgeBase(_with_rules(vocabulary.from_plain(data["vocabulary"]), book), book, data["digest"])

@@ -1,0 +1,66 @@
+"""Which facts are still needed: alternative sets of unknown facts that would fulfil something, smallest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from legalkb.compilation import OPPOSITE
+from legalkb.findings import Wanted
+from legalkb.inference import Atom
+from legalkb.reasoning import Reasoning
+from legalkb.rulebook import Alternative, Concept, Literal
+
+Needs = frozenset[Literal]
+Asker = Callable[[str, str], Wanted]
+MOST_SETS = 12
+LARGEST_SET = 5
+
+
+def smallest(sets: Iterable[Needs]) -> tuple[Needs, ...]:
+    """The sets without those that contain another, smallest first, at most :data:`MOST_SETS`."""
+    kept: list[Needs] = []
+    for item in sorted(set(sets), key=lambda s: (len(s), sorted(s))):
+        if len(item) <= LARGEST_SET and not any(other <= item for other in kept):
+            kept.append(item)
+        if len(kept) == MOST_SETS:
+            break
+    return tuple(kept)
+
+
+def product(groups: Iterable[tuple[Needs, ...]]) -> tuple[Needs, ...]:
+    """The unions of one set from each group, smallest first; empty when a group is empty (cannot be met)."""
+    total: tuple[Needs, ...] = (frozenset(),)
+    for group in groups:
+        total = smallest(a | b for a in total for b in group)
+    return total
+
+
+def _of_literal(literal: Literal, known: Reasoning, concepts: Mapping[str, Concept], seen: frozenset[str]) -> tuple[Needs, ...]:
+    if Atom(literal.name, literal.value) in known.undisputed:
+        return (frozenset(),)
+    if Atom(literal.name, OPPOSITE[literal.value]) in known.stated:
+        return ()
+    concept = concepts.get(literal.name)
+    if concept is None:
+        return (frozenset((literal,)),)
+    if literal.name in seen:
+        return ()
+    return of_alternatives(concept.alternatives, known, concepts, seen | {literal.name})
+
+
+def of_alternatives(
+    alternatives: Iterable[Alternative],
+    known: Reasoning,
+    concepts: Mapping[str, Concept],
+    seen: frozenset[str] = frozenset(),
+) -> tuple[Needs, ...]:
+    """The smallest sets of unknown facts that would support one of these alternatives."""
+    found: list[Needs] = []
+    for alternative in alternatives:
+        found += product(_of_literal(x, known, concepts, seen) for x in alternative.literals)
+    return smallest(found)
+
+
+def worded(sets: Iterable[Needs], ask: Asker) -> tuple[tuple[Wanted, ...], ...]:
+    """The sets as questions, each in a fixed order."""
+    return tuple(tuple(ask(x.name, x.value) for x in sorted(item)) for item in sets if item)

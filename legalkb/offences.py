@@ -1,0 +1,179 @@
+"""One offence variant in one situation: elements, outcome, version of the law, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from legalkb import measures
+from legalkb.case import Case
+from legalkb.compilation import NO, OPPOSITE, YES, offence_rules
+from legalkb.dates import Interval, is_on_or_after
+from legalkb.engine import Engines
+from legalkb.findings import ElementFinding, Evidence, Ground, LawVersion, OffenceFinding, Remark, Ruling, Wanted
+from legalkb.knowledge import KnowledgeBase
+from legalkb.missing import Asker, Needs, product, worded
+from legalkb.reasoning import Reasoning, by_atom, reason, yes
+from legalkb.rulebook import Element, Rule
+from legalkb.situations import Situation
+from legalkb.statements import day, filled
+from legalkb.statuses import element_finding, only_source, reasons, settled
+
+IN_FORCE = "strafbaar_op_datum"
+NO_RETROACTION = "Sr 1 lid 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A finding, with the statements it was drawn from."""
+
+    finding: OffenceFinding
+    evidence: tuple[Evidence, ...]
+
+
+def asker(knowledge: KnowledgeBase, suspect: str, victim: str) -> Asker:
+    """The question behind a fact type, concept or measure, filled in for these persons."""
+    kinds = knowledge.vocabulary.fact_types
+    by_id = {m.id: m for m in knowledge.rulebook.measures}
+
+    def ask(name: str, value: str) -> Wanted:
+        if name in kinds:
+            about = suspect if kinds[name].subject == "verdachte" else victim
+            words = {"door": suspect, "tegen": victim, "over": about, "via": "een ander"}
+            return Wanted(name, value, filled(kinds[name].question, words))
+        if name in by_id:
+            return Wanted(name, value, measures.question(by_id[name], suspect, victim))
+        return Wanted(name, value, "")
+
+    return ask
+
+
+def _ruling(case: Case, rule: Rule, element: Element, situation: Situation) -> Ruling | None:
+    for item in case.judgements:
+        about = item.suspect in ("", situation.suspect) and item.victim in ("", situation.victim)
+        if about and item.element == element.id and item.rule in (rule.key, rule.builds_on):
+            return Ruling(item.verdict, item.by, item.reason)
+    return None
+
+
+def _force_element(rule: Rule, on: Interval | None) -> ElementFinding:
+    """Whether the provision existed on the day of the conduct (art. 1 lid 1 Sr)."""
+    begin = Interval(date.fromisoformat(rule.valid_from), date.fromisoformat(rule.valid_from))
+    answer = None if on is None else is_on_or_after(on, begin)
+    status = {True: "vervuld", False: "weersproken", None: "onbekend"}[answer]
+    said = f"De bepaling geldt sinds {day(begin)}; de gedraging begon {'op ' + day(on) if on else 'op een onbekende dag'}."
+    item = Evidence("datum_gedraging", YES if answer else NO, said, basis="datum van de gedraging")
+    asked = (Wanted("datum_gedraging", YES, "Op welke dag begon de gedraging?"),)
+    return ElementFinding(
+        id=IN_FORCE,
+        quote="een daaraan voorafgegane wettelijke strafbepaling",
+        status=status,
+        support=(item,) if answer else (),
+        against=(item,) if answer is False else (),
+        grounds=(Ground("Geen feit is strafbaar zonder een wettelijke bepaling die er al was.", (NO_RETROACTION,)),),
+        missing=(asked,) if answer is None else (),
+    )
+
+
+def _core_evidence(finding: ElementFinding, knowledge: KnowledgeBase) -> tuple[Evidence, ...]:
+    """The statements of conduct that support the core element."""
+    kinds = knowledge.vocabulary.fact_types
+    all_for = (*finding.support, *finding.partial, *(e for i in finding.indications_for for e in i.evidence))
+    return tuple(
+        e for e in all_for if e.value == YES and e.fact and e.name in kinds and kinds[e.name].subject in ("gedraging", "slachtoffer")
+    )
+
+
+def outcome(rule: Rule, findings: tuple[ElementFinding, ...], lead: bool) -> tuple[str, bool]:
+    """The outcome in the fixed order, and whether an attempt must be examined."""
+    if not lead:
+        return "geen_aanknopingspunt", False
+    contradicted = {f.id for f in findings if f.status == "weersproken"}
+    if contradicted:
+        return "tegenaanwijzing", contradicted <= set(rule.result)
+    return ("aanwijzing" if all(settled(f) for f in findings) else "onvolledig"), False
+
+
+def _law(rule: Rule, situation: Situation, knowledge: KnowledgeBase) -> tuple[LawVersion, ...]:
+    on = situation.start.on
+    last = max(filter(None, (situation.last, on.last if on else None)), default=None)
+    return knowledge.vocabulary.law.in_force(rule.designation, on.first if on else None, last)
+
+
+def _version_remarks(rule: Rule, law: tuple[LawVersion, ...], on: Interval | None, knowledge: KnowledgeBase) -> tuple[Remark, ...]:
+    versions = knowledge.vocabulary.law.versions(rule.designation)
+    if on is None:
+        differ = len({(v.maximum_months, v.fine_category, v.text) for v in versions}) > 1
+        text = "De datum van de gedraging is niet bekend; getoond is de laatste versie van de bepaling."
+        return (Remark(text + (" Eerdere versies verschillen." if differ else ""), (NO_RETROACTION,)),)
+    if versions and versions[0].valid_from and on.first < date.fromisoformat(versions[0].valid_from) and not rule.strict_start:
+        return (Remark(f"De tekst van vóór {versions[0].valid_from} is niet geverifieerd; getoond is de oudste gelezen versie.", ("niet geverifieerd",)),)
+    if len(law) > 1:
+        changes = " en ".join(v.valid_from for v in law[1:])
+        return (Remark(f"Binnen de periode wijzigde de bepaling (op {changes}); welke versie geldt, moet apart worden bezien.", ("Sr 1 lid 2",)),)
+    return ()
+
+
+def _remarks(rule: Rule, known: Reasoning, situation: Situation, knowledge: KnowledgeBase, case: Case) -> tuple[Remark, ...]:
+    own = tuple(Remark(r.text, r.sources) for n, r in enumerate(rule.remarks, 1) if yes(f"!{n}") in known.stated)
+    used = knowledge.rulebook.measures
+    turned = measures.birthdays(used, case, situation.victim, situation.start.on, situation.last) if "houder" in rule.per else ()
+    return own + tuple(Remark(text) for text in dict.fromkeys((*situation.remarks, *turned)))
+
+
+def _base_key(rule: Rule, knowledge: KnowledgeBase, day_: date | None) -> str:
+    return f"{rule.id}|{knowledge.rulebook.rule(rule.builds_on, day_).id if rule.builds_on else ''}"
+
+
+def assess(rule: Rule, situation: Situation, case: Case, knowledge: KnowledgeBase, engines: Engines) -> Assessed:
+    """Assess a rule in a situation."""
+    book, on = knowledge.rulebook, situation.start.on
+    first = on.first if on else None
+    elements = book.elements(rule, first)
+    rule_set = knowledge.rule_set(_base_key(rule, knowledge, first), lambda: offence_rules(elements, rule.remarks, book.concepts))
+    evidence = tuple(e for e in situation.evidence if e.value in OPPOSITE)
+    known = reason(rule_set, by_atom(evidence), engines)
+    ask = asker(knowledge, situation.suspect, situation.victim)
+    pairs = [element_finding(e, known, book.concepts, ask, _ruling(case, rule, e, situation)) for e in elements]
+    findings = tuple(f for f, _ in pairs)
+    core = next((f for f in findings if f.id == rule.core), findings[0])
+    lead = bool(_core_evidence(core, knowledge))
+    if rule.strict_start:
+        findings = (_force_element(rule, on), *findings)
+    result, attempt = outcome(rule, findings, lead)
+    law = _law(rule, situation, knowledge)
+    finding = OffenceFinding(
+        rule=rule.key,
+        title=rule.title,
+        designation=rule.designation,
+        article=rule.article,
+        paragraph=rule.paragraph,
+        part=rule.part,
+        suspect=situation.suspect,
+        victim=situation.victim,
+        holder=situation.holder,
+        event=situation.event,
+        object=situation.object,
+        outcome=result,
+        reasons=reasons(findings) if result == "onvolledig" else (),
+        attempt=attempt,
+        elements=findings,
+        conduct=str(on) if on else "",
+        conduct_basis=situation.start.basis,
+        law=law,
+        remarks=_remarks(rule, known, situation, knowledge, case) + (_version_remarks(rule, law, on, knowledge) if lead else ()),
+        missing=worded(_offence_needs(pairs), ask) if result == "onvolledig" else (),
+        only_source=only_source(tuple(e for f in findings for e in _for(f))),
+        core=rule.core,
+    )
+    return Assessed(finding, evidence)
+
+
+def _for(finding: ElementFinding) -> tuple[Evidence, ...]:
+    return (*finding.support, *(e for i in finding.indications_for for e in i.evidence))
+
+
+def _offence_needs(pairs: list[tuple[ElementFinding, tuple[Needs, ...]]]) -> tuple[Needs, ...]:
+    return product(needs for _, needs in pairs)
+
+

@@ -1,0 +1,229 @@
+"""Reads the Turtle files of the ontology into plain data (dicts, lists, strings) with rdflib."""
+
+from __future__ import annotations
+
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from rdflib import RDF, Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DCTERMS, FOAF, SKOS
+from rdflib.term import Node
+
+from legalkb.errors import OntologyError, Problem
+
+BASE = "https://w3id.org/legalkb/"
+LKB = Namespace(BASE + "def#")
+ELI = Namespace("http://data.europa.eu/eli/ontology#")
+ECLI_PAGE = "https://deeplink.rechtspraak.nl/uitspraak?id="
+
+
+def graph_of(files: list[Traversable | Path]) -> Graph:
+    """Parse all Turtle files into one graph; every file that does not parse is reported with its line."""
+    graph, problems = Graph(), []
+    for file in files:
+        try:
+            graph.parse(data=file.read_text(encoding="utf-8"), format="turtle", publicID=BASE)
+        except Exception as error:  # rdflib raises many kinds; its text never reaches a user
+            line = getattr(error, "lines", None)
+            place = f"ontology/{file.name}:{line + 1}" if isinstance(line, int) else f"ontology/{file.name}"
+            problems.append(Problem(place, "dit is geen geldige Turtle", "", "Kijk naar punten, puntkomma's en aanhalingstekens."))
+    if problems:
+        raise OntologyError(tuple(problems))
+    return graph
+
+
+def local(node: Node | None) -> str:
+    """The part of an IRI after its folder: ``<feit/x>`` gives ``x``."""
+    return str(node).rsplit("/", 1)[-1] if node is not None else ""
+
+
+def _texts(graph: Graph, node: Node, prop: URIRef, language: str | None = None) -> list[str]:
+    values = [v for v in graph.objects(node, prop) if isinstance(v, Literal)]
+    return sorted(str(v) for v in values if language is None or v.language == language)
+
+
+def _text(graph: Graph, node: Node, prop: URIRef, language: str | None = None) -> str:
+    found = _texts(graph, node, prop, language)
+    return found[0] if found else ""
+
+
+def _flag(graph: Graph, node: Node, prop: URIRef) -> bool:
+    return _text(graph, node, prop) == "true"
+
+
+def _locals(graph: Graph, node: Node, prop: URIRef) -> list[str]:
+    return sorted(local(v) for v in graph.objects(node, prop))
+
+
+def _code(graph: Graph, node: Node) -> str:
+    """The source code of a resource: its ECLI, its designation as a provision, or its own code."""
+    text = str(node)
+    if text.startswith(ECLI_PAGE):
+        return text[len(ECLI_PAGE) :]
+    return _text(graph, node, LKB.aanduiding) or _text(graph, node, LKB.code) or local(node)
+
+
+def _codes(graph: Graph, node: Node, prop: URIRef = DCTERMS.source) -> list[str]:
+    return sorted(_code(graph, v) for v in graph.objects(node, prop))
+
+
+def _all(graph: Graph, kind: URIRef) -> list[Node]:
+    return sorted(graph.subjects(RDF.type, kind), key=str)
+
+
+def _fact_types(graph: Graph) -> dict[str, Any]:
+    return {
+        local(n): {
+            "id": local(n),
+            "label": _text(graph, n, SKOS.prefLabel, "nl"),
+            "label_en": _text(graph, n, SKOS.prefLabel, "en"),
+            "question": _text(graph, n, LKB.vraag),
+            "sentence": _text(graph, n, LKB.zin),
+            "sentence_no": _text(graph, n, LKB.zinNee),
+            "subject": _text(graph, n, LKB.betreft),
+            "group": _locals(graph, n, LKB.groep)[0] if _locals(graph, n, LKB.groep) else "",
+            "sources": _codes(graph, n),
+            "hidden_labels": _texts(graph, n, SKOS.hiddenLabel),
+            "attributable": _flag(graph, n, LKB.toerekenbaar),
+            "utterance": _text(graph, n, LKB.uiting),
+            "object": _text(graph, n, LKB.voorwerp),
+            "cooperation": _text(graph, n, LKB.samenwerking),
+            "derived": _flag(graph, n, LKB.afgeleid),
+        }
+        for n in _all(graph, LKB.Feittype)
+    }
+
+
+def _groups(graph: Graph) -> dict[str, Any]:
+    return {
+        local(n): {
+            "id": local(n),
+            "label": _text(graph, n, SKOS.prefLabel, "nl"),
+            "order": int(_text(graph, n, LKB.volgorde) or 99),
+        }
+        for n in _all(graph, LKB.Groep)
+    }
+
+
+def _scenarios(graph: Graph) -> list[dict[str, Any]]:
+    nodes = [(n, False) for n in _all(graph, LKB.Scenario)] + [(n, True) for n in _all(graph, LKB.Tegenscenario)]
+    seen: dict[str, dict[str, Any]] = {}
+    for n, counter in nodes:
+        seen[local(n)] = {
+            "id": local(n),
+            "label": _text(graph, n, SKOS.prefLabel, "nl"),
+            "label_en": _text(graph, n, SKOS.prefLabel, "en"),
+            "definition": _text(graph, n, SKOS.definition),
+            "counter": counter,
+            "order": int(_text(graph, n, LKB.volgorde) or 99),
+            "facts": _locals(graph, n, LKB.typischFeit),
+            "facts_no": _locals(graph, n, LKB.typischFeitNee),
+            "candidates": sorted((_candidate(graph, c) for c in graph.objects(n, LKB.kandidaat)), key=str),
+            "brakes": _texts(graph, n, LKB.rem),
+            "paths": _locals(graph, n, LKB.pad),
+            "sources": _codes(graph, n),
+        }
+    return sorted(seen.values(), key=lambda s: (s["counter"], s["order"], s["id"]))
+
+
+def _candidate(graph: Graph, node: Node) -> dict[str, Any]:
+    provisions = [_code(graph, p) for p in graph.objects(node, LKB.bepaling)]
+    return {
+        "provision": provisions[0] if provisions else "",
+        "reason": _text(graph, node, LKB.reden),
+        "out_of_scope": _flag(graph, node, LKB.buitenBereik),
+    }
+
+
+def _paths(graph: Graph) -> dict[str, Any]:
+    return {
+        local(n): {
+            "path": {
+                "id": local(n),
+                "label": _text(graph, n, SKOS.prefLabel, "nl"),
+                "definition": _text(graph, n, SKOS.definition),
+                "when": _text(graph, n, LKB.wanneer),
+                "contact": _text(graph, n, LKB.contact),
+                "urgency": int(_text(graph, n, LKB.urgentie) or 4),
+                "reservation": _text(graph, n, LKB.voorbehoud),
+                "sources": _codes(graph, n),
+            },
+            "triggers": _locals(graph, n, LKB.alsFeit),
+            "always": _flag(graph, n, LKB.altijd),
+        }
+        for n in _all(graph, LKB.Beschermingspad)
+    }
+
+
+def _sources(graph: Graph) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for kind in (FOAF.Document, LKB.Uitspraak):
+        for n in _all(graph, kind):
+            pages = sorted(str(p) for p in graph.objects(n, FOAF.page))
+            url = str(n) if str(n).startswith(ECLI_PAGE) else (pages[0] if pages else "")
+            found[_code(graph, n)] = {
+                "code": _code(graph, n),
+                "title": _text(graph, n, DCTERMS.title) or _code(graph, n),
+                "url": url,
+                "purport": _text(graph, n, LKB.strekking),
+                "reservation": _text(graph, n, LKB.voorbehoud),
+            }
+    return found
+
+
+def _law(graph: Graph) -> dict[str, list[dict[str, Any]]]:
+    provisions: dict[str, list[dict[str, Any]]] = {}
+    for n in _all(graph, ELI.LegalExpression):
+        for work in graph.objects(n, ELI.realizes):
+            provisions.setdefault(_code(graph, work), []).append(_version(graph, n, _code(graph, work)))
+    for versions in provisions.values():
+        versions.sort(key=lambda v: (v["valid_from"] or v["valid_to"], v["valid_to"]))
+    return provisions
+
+
+def _version(graph: Graph, n: Node, designation: str) -> dict[str, Any]:
+    months, category = _text(graph, n, LKB.maximumMaanden), _text(graph, n, LKB.boetecategorie)
+    jci = _text(graph, n, LKB.jci)
+    pages = sorted(str(p) for p in graph.objects(n, LKB.bronpagina))
+    return {
+        "designation": designation,
+        "valid_from": _text(graph, n, ELI.first_date_entry_in_force),
+        "valid_to": _text(graph, n, ELI.date_no_longer_in_force),
+        "qualifier": _text(graph, n, LKB.ingangKwalificatie),
+        "text": _text(graph, n, LKB.tekst),
+        "text_status": _text(graph, n, LKB.tekststatus),
+        "maximum_months": int(months) if months else None,
+        "fine_category": int(category) if category else None,
+        "jci": jci,
+        "url": "https://wetten.overheid.nl/" + jci if jci else (pages[0] if pages else ""),
+        "reservation": _text(graph, n, LKB.voorbehoud),
+        "gazette": _text(graph, n, LKB.staatsblad),
+    }
+
+
+def _kinds(graph: Graph, kind: URIRef) -> dict[str, Any]:
+    return {
+        local(n): {
+            "id": local(n),
+            "label": _text(graph, n, SKOS.prefLabel, "nl"),
+            "gives": _text(graph, n, LKB.geeft),
+            "fact": _locals(graph, n, LKB.geeftFeit)[0] if _locals(graph, n, LKB.geeftFeit) else "",
+        }
+        for n in _all(graph, kind)
+    }
+
+
+def read(graph: Graph) -> dict[str, Any]:
+    """All that a run needs of the ontology, as plain data for :func:`legalkb.vocabulary.from_plain`."""
+    return {
+        "fact_types": _fact_types(graph),
+        "groups": _groups(graph),
+        "scenarios": _scenarios(graph),
+        "paths": _paths(graph),
+        "sources": _sources(graph),
+        "law": _law(graph),
+        "measure_kinds": _kinds(graph, LKB.Maatregelsoort),
+        "decision_kinds": _kinds(graph, LKB.Beslissingsoort),
+        "relation_kinds": _kinds(graph, LKB.Relatiesoort),
+    }

@@ -1,0 +1,229 @@
+"""How things are said in Dutch: provisions, dates, maxima, outcomes and statuses, for every output format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from legalkb.findings import Assessment, ElementFinding, LawVersion, OffenceFinding, SourceLabel
+
+PREMISE = "Achterlating in het buitenland is op zichzelf geen strafbaar feit."
+PREMISE_MORE = (
+    "Bij een achterlating kunnen wel strafbare feiten zijn gepleegd; of dat zo is, hangt af van de manier waarop "
+    "zij is uitgevoerd en van de omstandigheden waaronder iemand naar het buitenland is gebracht en daar verblijft."
+)
+PREMISE_SOURCES = ("kst-32175-67", "kst-32175-68-19", "kst-32175-68-44")
+PREMISE_CITATION = "Kamerstuk 32 175, nr. 67, en nr. 68, antwoorden 19 en 44"
+STATUS_OF_TEXT = (
+    "Dit stuk is een leeshulp voor professionals. Het ordent de ingevoerde feiten naar de bestanddelen van de wet, "
+    "zegt niets over iemands schuld en weegt niet hoe betrouwbaar een bron is."
+)
+GATES = (
+    "Of een zaak bewijsbaar is, of het feit strafbaar is en of het vervolgbaar is, zijn drie verschillende vragen. "
+    "Rechtsmacht, klachtvereiste en verjaring zijn in deze versie niet beoordeeld en moeten apart worden onderzocht."
+)
+LEGEND = (
+    "‘Vervuld’ betekent dat de ingevoerde feiten het bestanddeel dekken, niet dat het bewezen is. "
+    "Bij een open norm oordeelt een mens; de aanwijzingen voor en tegen staan dan naast elkaar. "
+    "‘Onbekend’ betekent dat de ingevoerde feiten het bestanddeel niet dekken en ook niet uitsluiten."
+)
+FICTIONAL = "FICTIEF – oefenzaak, geen echte personen of gebeurtenissen"
+
+OUTCOME = {
+    "aanwijzing": "aanwijzing",
+    "onvolledig": "onvolledig",
+    "tegenaanwijzing": "tegenaanwijzing",
+    "geen_aanknopingspunt": "geen aanknopingspunt",
+}
+REASON = {
+    "ontbreekt": "feiten ontbreken",
+    "betwist": "bronnen spreken elkaar tegen",
+    "open_norm": "een beslissende tegenvraag staat open",
+    "twee_kanten": "aanwijzingen wijzen twee kanten op",
+}
+STATUS = {
+    "vervuld": "vervuld",
+    "weersproken": "weersproken",
+    "betwist": "betwist",
+    "open_norm": "open norm",
+    "onbekend": "onbekend",
+}
+URGENCY = {1: "Nu", 2: "Zo snel mogelijk", 3: "Daarna", 4: "Later"}
+RANK = {"aanwijzing": 0, "onvolledig": 1, "tegenaanwijzing": 2, "geen_aanknopingspunt": 3}
+SPECIAL_SOURCES = {"analyse": "eigen lezing, zonder bron", "niet geverifieerd": "NIET GEVERIFIEERD"}
+
+_NUMBERS = (
+    "nul één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien "
+    "zeventien achttien negentien twintig"
+).split()
+_ORDINALS = "nulde eerste tweede derde vierde vijfde zesde".split()
+_MONTHS = (
+    "januari februari maart april mei juni juli augustus september oktober november december"
+).split()
+_ISO_DATE = re.compile(r"(?<![\w.:=/-])(19|20)(\d\d)-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?(?![\w/-])")
+_ACTS = {"Sr": "Sr", "Sv": "Sv", "Paspoortwet": "Paspoortwet", "WNIK": "WNIK", "BIER": "BIER"}
+_ACUTE = "acuut_gevaar"
+_ABROAD = frozenset({"verblijft_in_buitenland", "achtergelaten_in_buitenland", "meegenomen_naar_buitenland"})
+_MINOR = frozenset({"slachtoffer_minderjarig", "slachtoffer_onder_12", "minderjarig", "jonger_dan_achttien", "onder_twaalf"})
+
+
+def number(value: int) -> str:
+    """A number in words up to twenty, else in figures."""
+    return _NUMBERS[value] if 0 <= value < len(_NUMBERS) else str(value)
+
+
+def listing(items: Iterable[str], last: str = "en") -> str:
+    """``a, b en c``."""
+    words = [item for item in items if item]
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter a capital, also behind an opening quote."""
+    for place, letter in enumerate(text[:2]):
+        if letter.isalpha():
+            return text[:place] + letter.upper() + text[place + 1 :]
+    return text
+
+
+def sentence(text: str) -> str:
+    """The text as a sentence: a capital in front and a full stop behind."""
+    text = capital(text.strip())
+    return text if not text or text[-1] in ".?!…" or text.endswith((".’", "?’")) else text + "."
+
+
+def dates(text: str) -> str:
+    """The text with ISO dates written in Dutch: ``2025-07-20`` becomes ``20 juli 2025``."""
+
+    def dutch(match: re.Match[str]) -> str:
+        century, year, month, day = match.groups()
+        name = f"{_MONTHS[int(month) - 1]} {century}{year}"
+        return f"{int(day)} {name}" if day else name
+
+    return _ISO_DATE.sub(dutch, text)
+
+
+def period(version: LawVersion) -> str:
+    """Since when, and until when, a version of a provision applies."""
+    start = dates(version.valid_from) if version.valid_from else "een niet bekende datum"
+    if version.valid_to:
+        return f"geldend van {start} tot en met {dates(version.valid_to)}"
+    return f"geldend vanaf {start}"
+
+
+def _split(designation: str) -> tuple[str, str, str]:
+    words = designation.split()
+    if len(words) < 2:
+        return designation, "", ""
+    act = " ".join(words[:3]) if words[:2] == ["BW", "Boek"] else words[0]
+    rest = words[3:] if act.startswith("BW Boek") else words[1:]
+    paragraph = rest[rest.index("lid") + 1] if "lid" in rest[:-1] else ""
+    return act, rest[0] if rest else "", paragraph
+
+
+def provision(designation: str, part: str = "", article: str = "artikel") -> str:
+    """``Sr 279 lid 1`` as ``artikel 279 lid 1 Sr``; ``BW Boek 1 233`` as ``artikel 1:233 BW``."""
+    act, name, paragraph = _split(designation)
+    if not name or not re.match(r"\d", name):
+        return designation
+    lid = f" lid {paragraph}" if paragraph else ""
+    onder = f", onder {part}," if part else ""
+    if act.startswith("BW Boek"):
+        return f"{article} {act.split()[-1]}:{name}{lid}{onder} BW"
+    return f"{article} {name}{lid}{onder} {_ACTS.get(act, act)}"
+
+
+def offence(finding: OffenceFinding, article: str = "artikel") -> str:
+    """The provision of a finding, as ``artikel 284 lid 1, onder 1°, Sr``."""
+    return provision(finding.designation, finding.part, article)
+
+
+def paragraphs(findings: Sequence[OffenceFinding]) -> str:
+    """Several variants named once per article: ``artikel 282 lid 2, lid 3 en lid 4 Sr``."""
+    by_article: dict[str, list[str]] = {}
+    for finding in findings:
+        act, name, paragraph = _split(finding.designation)
+        lid = (f"lid {paragraph}" if paragraph else "") + (f" onder {finding.part}" if finding.part else "")
+        by_article.setdefault(f"{name}|{act}", []).append(lid)
+    acts = {key.split("|")[1] for key in by_article}
+    names = []
+    for key, lids in by_article.items():
+        name, act = key.split("|")
+        names.append(" ".join(w for w in (name, listing(dict.fromkeys(lids)), act if len(acts) > 1 else "") if w))
+    last = f" {acts.pop()}" if len(acts) == 1 else ""
+    return ("artikel " if len(names) == 1 else "de artikelen ") + listing(names) + last
+
+
+def months(value: int) -> str:
+    """A prison term in words: 72 becomes ``zes jaar``, 9 ``negen maanden``, 18 ``één jaar en zes maanden``."""
+    years, rest = divmod(value, 12)
+    parts = [f"{number(years)} jaar"] if years else []
+    if rest:
+        parts.append(f"{number(rest)} {'maand' if rest == 1 else 'maanden'}")
+    return listing(parts)
+
+
+def maximum(version: LawVersion) -> str:
+    """The maximum penalty of a version, by category and without amounts."""
+    parts = []
+    if version.maximum_months:
+        parts.append(f"gevangenisstraf van ten hoogste {months(version.maximum_months)}")
+    if version.fine_category:
+        known = version.fine_category < len(_ORDINALS)
+        order = _ORDINALS[version.fine_category] if known else str(version.fine_category)
+        parts.append(f"geldboete van de {order} categorie")
+    return listing(parts, "of")
+
+
+def outcome(finding: OffenceFinding, reasons: bool = True) -> str:
+    """The outcome in words, with the reasons why it is incomplete and whether an attempt is to be examined."""
+    text = OUTCOME.get(finding.outcome, finding.outcome)
+    if reasons and finding.reasons and finding.outcome == "onvolledig":
+        text += ": " + listing(REASON.get(reason, reason) for reason in finding.reasons)
+    return text + ("; poging: te onderzoeken" if finding.attempt else "")
+
+
+def status(element: ElementFinding) -> str:
+    """The status of an element in words; for an open norm also what it rests on."""
+    text = STATUS.get(element.status, element.status)
+    if element.ruling:
+        return f"{text}, oordeel van {element.ruling.by}"
+    if element.status == "onbekend" and element.suspect_only:
+        return f"{text} (alleen verklaring verdachte)"
+    if element.status != "open_norm":
+        return text
+    sides = [s for s, found in (("voor", element.indications_for), ("tegen", element.indications_against)) if found]
+    return f"{text}, met aanwijzingen {listing(sides)}" if sides else f"{text}, zonder aanwijzingen"
+
+
+def quoted(text: str, limit: int = 0) -> str:
+    """The words of the law between quotation marks, cut off at a word when a limit is given."""
+    text = text.strip()
+    if limit and len(text) > limit:
+        text = text[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    return f"‘{text}’"
+
+
+def source_title(code: str, sources: dict[str, SourceLabel] | None = None) -> str:
+    """How a source is named in a sentence: an ECLI as it is, a provision in words, else its title."""
+    if code in SPECIAL_SOURCES:
+        return SPECIAL_SOURCES[code]
+    if code.startswith("ECLI:"):
+        return code
+    named = provision(code)
+    label = (sources or {}).get(code)
+    return named if named != code or label is None else label.title
+
+
+def lead(finding: OffenceFinding) -> bool:
+    """Whether the facts give any starting point for this variant."""
+    return finding.outcome != "geen_aanknopingspunt"
+
+
+def acute(assessment: Assessment) -> bool:
+    """Whether protection comes first: acute danger, or a minor who is abroad."""
+    stated = {line.name for line in assessment.facts if line.value == "ja"}
+    known = {e.name for f in assessment.findings for el in f.elements for e in el.support if e.value == "ja"}
+    return _ACUTE in stated or bool(_ABROAD & stated and _MINOR & (stated | known))

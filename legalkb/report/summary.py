@@ -1,0 +1,109 @@
+"""The short form of an assessment, for the terminal table and the first page of the memo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from legalkb.findings import Assessment, ElementFinding, OffenceFinding, Path
+from legalkb.report import phrases
+from legalkb.report.grouping import Merged, who
+
+QUOTE = 48
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One line of the summary: provision, persons, outcome in words and what is missing or speaks against it."""
+
+    provision: str
+    who: str
+    context: str
+    kind: str
+    outcome: str
+    short: str
+    gist: str
+
+
+def _quotes(elements: Sequence[ElementFinding]) -> str:
+    return phrases.listing(phrases.quoted(e.quote, QUOTE) for e in elements)
+
+
+def _open(element: ElementFinding) -> bool:
+    return element.status == "open_norm" and bool(element.counter_questions or not element.indications_for)
+
+
+def _two_sided(element: ElementFinding) -> bool:
+    return element.status == "open_norm" and bool(element.indications_for and element.indications_against)
+
+
+def gist(merged: Merged) -> str:
+    """What is missing or speaks against it, in the words of the law."""
+    finding, elements = merged.finding, merged.own
+    contradicted = [e for e in elements if e.status == "weersproken"]
+    parts = [f"weersproken: {_quotes(contradicted)}"] if contradicted else []
+    disputed = [e for e in elements if e.status == "betwist"]
+    parts += [f"betwist: {_quotes(disputed)}"] if disputed else []
+    if finding.outcome == "onvolledig":
+        unknown = [e for e in elements if e.status == "onbekend"]
+        two = [e for e in elements if _two_sided(e)]
+        questions = [e for e in elements if _open(e) and e not in two]
+        parts += [f"nog onbekend: {_quotes(unknown)}"] if unknown else []
+        parts += [f"aanwijzingen voor en tegen: {_quotes(two)}"] if two else []
+        parts += [f"nog te beantwoorden: {_quotes(questions)}"] if questions else []
+        if merged.base and any(e.status != "vervuld" for e in finding.elements[: merged.shared]):
+            parts.append(f"wat bij {phrases.provision(merged.base)} openstaat")
+    if finding.outcome == "aanwijzing":
+        norms = [e for e in elements if e.status == "open_norm"]
+        parts += [f"een mens moet oordelen over {_quotes(norms)}"] if norms else []
+    if finding.only_source:
+        parts.append(f"alles berust op één bron: {finding.only_source}")
+    if not parts:
+        parts = [phrases.REASON[r] for r in finding.reasons if r in phrases.REASON]
+    return phrases.capital("; ".join(parts)) + "." if parts else ""
+
+
+def context(merged: Merged, events: bool) -> str:
+    """Holder, object and, when the case has more than one, the event of a finding."""
+    holders = phrases.listing(dict.fromkeys(m.holder for m in merged.members if m.holder))
+    objects = phrases.listing(dict.fromkeys(m.object for m in merged.members if m.object))
+    named = phrases.listing(dict.fromkeys(m.event for m in merged.members if m.event)) if events else ""
+    parts = [
+        f"met {holders} als houder van gezag of opzicht" if holders else "",
+        f"voorwerp: {objects}" if objects else "",
+        f"voorval {named}" if named else "",
+    ]
+    return ", ".join(p for p in parts if p)
+
+
+def several_events(findings: Sequence[OffenceFinding]) -> bool:
+    """Whether more than one event is told, so that it must be named."""
+    return len({f.event for f in findings if phrases.lead(f)}) > 1
+
+
+def rows(merged: Sequence[Merged], article: str = "artikel") -> tuple[SummaryRow, ...]:
+    """The leading findings, in the order of :func:`legalkb.report.grouping.merge`."""
+    events = several_events([m.finding for m in merged])
+    return tuple(
+        SummaryRow(
+            phrases.offence(m.finding, article),
+            who(m.members),
+            context(m, events),
+            m.finding.outcome,
+            phrases.outcome(m.finding),
+            phrases.outcome(m.finding, reasons=False),
+            gist(m),
+        )
+        for m in merged
+        if phrases.lead(m.finding)
+    )
+
+
+def by_urgency(assessment: Assessment) -> tuple[Path, ...]:
+    """The protective paths, the most urgent first."""
+    return tuple(sorted(assessment.paths, key=lambda p: p.urgency))
+
+
+def first_steps(assessment: Assessment) -> tuple[Path, ...]:
+    """The paths to take now, when protection comes first."""
+    return tuple(p for p in assessment.paths if p.urgency <= 1) if phrases.acute(assessment) else ()

@@ -1,0 +1,171 @@
+"""The status of an element and the outcome of an offence, from what the engine concluded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from legalkb.compilation import HINT, element_name
+from legalkb.findings import CounterQuestion, ElementFinding, Evidence, Ground, Indication, Ruling
+from legalkb.inference import Atom
+from legalkb.missing import Asker, Needs, of_alternatives, product, worded
+from legalkb.reasoning import Reasoning, evidence_order, no, yes
+from legalkb.rulebook import Alternative, Concept, Element, Literal, OpenNorm
+
+
+def _hard_status(name: str, known: Reasoning) -> str:
+    if no(name) in known.firm:
+        return "weersproken"
+    if yes(name) in known.undisputed and no(name) not in known.stated:
+        return "vervuld"
+    if yes(name) in known.stated:
+        return "betwist"
+    if no(name) in known.stated and Atom(name, HINT) in known.stated:
+        return "betwist"
+    return "onbekend"
+
+
+def _excluded(name: str, element: Element, known: Reasoning) -> bool:
+    return any(yes(f"{name}/t{n}") in known.stated for n in range(1, len(element.exceptions) + 1))
+
+
+def _indications(name: str, mark: str, rules: tuple[Alternative, ...], known: Reasoning) -> tuple[Indication, ...]:
+    found = []
+    for number, rule in enumerate(rules, 1):
+        atom = yes(f"{name}/{mark}{number}")
+        if atom in known.stated:
+            disputed = atom not in known.undisputed
+            found.append(Indication(known.leaves(atom), rule.explanation, rule.sources, disputed))
+    return tuple(found)
+
+
+def _adverse(norm: OpenNorm, known: Reasoning) -> tuple[Indication, ...]:
+    """Counter-questions answered against the suspect's liability count as indications against."""
+    found = []
+    shown = {x.name for rule in norm.indications_against for x in rule.literals if len(rule.literals) == 1}
+    for rule in norm.counter_questions:
+        atom = Atom(rule.fact, "ja" if rule.favourable == "nee" else "nee")
+        if atom in known.stated and rule.fact not in shown:
+            disputed = atom not in known.undisputed
+            found.append(Indication(known.leaves(atom), rule.explanation, rule.sources, disputed))
+    return tuple(found)
+
+
+def _open_questions(norm: OpenNorm, known: Reasoning, ask: Asker) -> tuple[CounterQuestion, ...]:
+    both = [(rule, Atom(rule.fact, "ja") in known.stated or Atom(rule.fact, "nee") in known.stated) for rule in norm.counter_questions]
+    return tuple(CounterQuestion(ask(rule.fact, rule.favourable), rule.sources) for rule, answered in both if not answered)
+
+
+def _grounds(name: str, element: Element, status: str, known: Reasoning) -> tuple[Ground, ...]:
+    """The explanations of the alternatives (or exceptions) that made the status."""
+    marks = [(f"{name}/a{n}", a) for n, a in enumerate(element.alternatives, 1)] if status in ("vervuld", "betwist") else []
+    if status in ("weersproken", "betwist"):
+        marks += [(f"{name}/t{n}", a) for n, a in enumerate(element.exceptions, 1)]
+    found = [Ground(a.explanation, a.sources) for mark, a in marks if yes(mark) in known.stated and (a.explanation or a.sources)]
+    return tuple(dict.fromkeys(found))
+
+
+def _needs(element: Element, finding: ElementFinding, known: Reasoning, concepts: Mapping[str, Concept]) -> tuple[Needs, ...]:
+    """The sets of facts that would bring the element to where ``aanwijzing`` asks it to be."""
+    if finding.status in ("vervuld", "weersproken", "betwist"):
+        return (frozenset(),)
+    hard = of_alternatives(element.alternatives, known, concepts)
+    norm = element.open_norm
+    if norm is None:
+        return hard
+    questions: Needs = frozenset(Literal(q.wanted.name, q.wanted.value) for q in finding.counter_questions)
+    soft: tuple[Needs, ...] = (frozenset(),)
+    if not any(not i.disputed for i in finding.indications_for):
+        soft = of_alternatives(norm.indications_for, known, concepts)
+    through_norm = product(((questions,), soft))
+    return through_norm if finding.status == "open_norm" else hard + through_norm
+
+
+def _joined(first: tuple[Evidence, ...], second: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple(sorted(dict.fromkeys((*first, *second)), key=evidence_order))
+
+
+def only_source(evidence: tuple[Evidence, ...]) -> str:
+    """The one source that everything rests on, empty when there are more or none."""
+    sources = {e.source for e in evidence if not e.basis or e.source}
+    return next(iter(sources)) if len(sources) == 1 else ""
+
+
+def _ruled(finding: ElementFinding, ruling: Ruling) -> ElementFinding:
+    status = "vervuld" if ruling.verdict == "vervuld" else "weersproken"
+    return replace(finding, status=status, ruling=ruling, missing=(), counter_questions=())
+
+
+def _with_norm(finding: ElementFinding, element: Element, norm: OpenNorm, known: Reasoning, ask: Asker) -> ElementFinding:
+    name = element_name(element)
+    speaks_for = _indications(name, "v", norm.indications_for, known)
+    speaks_against = _indications(name, "g", norm.indications_against, known) + _adverse(norm, known)
+    status = finding.status
+    contradicted = status == "weersproken" and not _excluded(name, element, known)
+    if status == "onbekend" or (contradicted and speaks_for):
+        status = "open_norm" if (speaks_for or speaks_against or not element.alternatives) else "onbekend"
+        if speaks_for and all(i.disputed for i in speaks_for):
+            status = "betwist"
+    return replace(
+        finding,
+        status=status,
+        norm=norm.question,
+        indications_for=speaks_for,
+        indications_against=speaks_against,
+        counter_questions=_open_questions(norm, known, ask),
+    )
+
+
+def element_finding(
+    element: Element, known: Reasoning, concepts: Mapping[str, Concept], ask: Asker, ruling: Ruling | None
+) -> tuple[ElementFinding, tuple[Needs, ...]]:
+    """The finding on one element, and the sets of facts it still needs."""
+    name = element_name(element)
+    status = _hard_status(name, known)
+    support, against = known.leaves(yes(name)), known.leaves(no(name))
+    if status == "betwist":
+        against = _joined(against, known.opposed(support))
+    finding = ElementFinding(
+        id=element.id,
+        quote=element.quote,
+        status=status,
+        support=support,
+        against=against,
+        partial=() if support else known.leaves(Atom(name, HINT)),
+        question=element.question,
+        suspect_only=no(name) in known.stated and no(name) not in known.firm and bool(against) and all(e.suspect_only for e in against),
+    )
+    if element.open_norm is not None:
+        finding = _with_norm(finding, element, element.open_norm, known, ask)
+    finding = replace(finding, grounds=_grounds(name, element, finding.status, known))
+    if ruling is not None and element.open_norm is not None:
+        return _ruled(finding, ruling), (frozenset(),)
+    needs = _needs(element, finding, known, concepts)
+    basis = finding.support + tuple(e for i in finding.indications_for for e in i.evidence)
+    return replace(finding, missing=worded(needs, ask), only_source=only_source(basis)), needs
+
+
+def settled(finding: ElementFinding) -> bool:
+    """Whether an element lets the offence reach ``aanwijzing``."""
+    if finding.status == "vervuld":
+        return True
+    speaks_for = any(not i.disputed for i in finding.indications_for)
+    return finding.status == "open_norm" and speaks_for and not finding.indications_against and not finding.counter_questions
+
+
+def reasons(findings: tuple[ElementFinding, ...]) -> tuple[str, ...]:
+    """Why an offence is incomplete, in the fixed order of the reasons."""
+    found = set()
+    for finding in findings:
+        if finding.status == "onbekend":
+            found.add("ontbreekt")
+        elif finding.status == "betwist":
+            found.add("betwist")
+        elif finding.status == "open_norm" and not settled(finding):
+            if finding.indications_for and finding.indications_against:
+                found.add("twee_kanten")
+            elif finding.counter_questions or finding.indications_against:
+                found.add("open_norm")
+            if not finding.indications_for:
+                found.add("ontbreekt")
+    return tuple(r for r in ("ontbreekt", "betwist", "open_norm", "twee_kanten") if r in found)

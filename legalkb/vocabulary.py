@@ -1,0 +1,166 @@
+"""The words of the knowledge base: fact types, scenarios, paths, sources and the law, as frozen values.
+
+They are rebuilt from the plain data that :mod:`legalkb.ontology_reader` takes out of the Turtle files,
+so that a run does not need rdflib.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from legalkb.findings import LawVersion, Path, SourceLabel
+
+
+@dataclass(frozen=True, slots=True)
+class FactType:
+    """A thing that may be asked and stated. ``subject`` says about whom: gedraging, slachtoffer, verdachte,
+    relatie, houder or zaak. ``utterance`` is ``inhoud`` or ``kenmerk`` for facts about one threat; ``object`` the
+    class of goods (``algemeen`` for any); ``cooperation`` is ``wederzijds`` or ``opdracht``."""
+
+    id: str
+    label: str
+    label_en: str
+    question: str
+    sentence: str
+    sentence_no: str
+    subject: str
+    group: str
+    sources: tuple[str, ...]
+    hidden_labels: tuple[str, ...] = ()
+    attributable: bool = False
+    utterance: str = ""
+    object: str = ""
+    cooperation: str = ""
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A subject under which fact types are asked, in order."""
+
+    id: str
+    label: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A provision that a scenario may touch, and why."""
+
+    provision: str
+    reason: str
+    out_of_scope: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioType:
+    """A form of abandonment (or a counter-scenario): typical facts, candidate provisions, brakes, paths, sources."""
+
+    id: str
+    label: str
+    label_en: str
+    definition: str
+    counter: bool
+    order: int
+    facts: tuple[str, ...]
+    facts_no: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    brakes: tuple[str, ...]
+    paths: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PathType:
+    """A protective path and the fact types that call for it."""
+
+    path: Path
+    triggers: tuple[str, ...]
+    always: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of measure, decision or relation: what it gives (gezag, opzicht) or the fact type it states."""
+
+    id: str
+    label: str
+    gives: str = ""
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The provisions by designation ("Sr 279 lid 1"), each with its versions in order of date."""
+
+    provisions: Mapping[str, tuple[LawVersion, ...]]
+
+    def versions(self, designation: str) -> tuple[LawVersion, ...]:
+        """Every version of a provision, oldest first; empty when the provision is not known."""
+        return self.provisions.get(designation, ())
+
+    def in_force(self, designation: str, first: date | None, last: date | None) -> tuple[LawVersion, ...]:
+        """The versions that were in force on any day from ``first`` to ``last``; the oldest read one if all are later."""
+        versions = self.versions(designation)
+        if first is None or not versions:
+            return versions[-1:]
+        end = last or first
+        found = tuple(v for v in versions if _starts_by(v, end) and not _ended_before(v, first))
+        return found or versions[:1]
+
+
+def _starts_by(version: LawVersion, day: date) -> bool:
+    return not version.valid_from or date.fromisoformat(version.valid_from) <= day
+
+
+def _ended_before(version: LawVersion, day: date) -> bool:
+    return bool(version.valid_to) and date.fromisoformat(version.valid_to) < day
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything the ontology holds that a run needs."""
+
+    fact_types: Mapping[str, FactType]
+    groups: Mapping[str, Group]
+    scenarios: tuple[ScenarioType, ...]
+    paths: Mapping[str, PathType]
+    sources: Mapping[str, SourceLabel]
+    law: Law
+    measure_kinds: Mapping[str, Kind]
+    decision_kinds: Mapping[str, Kind]
+    relation_kinds: Mapping[str, Kind]
+    rule_ids: frozenset[str] = frozenset()
+    element_ids: Mapping[str, frozenset[str]] | None = None
+
+
+def _tuples(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+
+
+def _scenario(data: Mapping[str, Any]) -> ScenarioType:
+    values = _tuples(data)
+    values["candidates"] = tuple(Candidate(**c) for c in data["candidates"])
+    return ScenarioType(**values)
+
+
+def _path(data: Mapping[str, Any]) -> PathType:
+    return PathType(Path(**_tuples(data["path"])), tuple(data["triggers"]), data["always"])
+
+
+def from_plain(data: Mapping[str, Any]) -> Vocabulary:
+    """Build the vocabulary from the plain data of :func:`legalkb.ontology_reader.read`."""
+    return Vocabulary(
+        fact_types={k: FactType(**_tuples(v)) for k, v in data["fact_types"].items()},
+        groups={k: Group(**v) for k, v in data["groups"].items()},
+        scenarios=tuple(_scenario(s) for s in data["scenarios"]),
+        paths={k: _path(v) for k, v in data["paths"].items()},
+        sources={k: SourceLabel(**v) for k, v in data["sources"].items()},
+        law=Law({k: tuple(LawVersion(**v) for v in vs) for k, vs in data["law"].items()}),
+        measure_kinds={k: Kind(**v) for k, v in data["measure_kinds"].items()},
+        decision_kinds={k: Kind(**v) for k, v in data["decision_kinds"].items()},
+        relation_kinds={k: Kind(**v) for k, v in data["relation_kinds"].items()},
+    )
