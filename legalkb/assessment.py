@@ -31,7 +31,15 @@ def _rule_for(key: str, on: Interval | None, knowledge: KnowledgeBase) -> Rule:
     return knowledge.rulebook.rule(key, on.first if on else None)
 
 
-def _pair(key: str, case: Case, knowledge: KnowledgeBase, suspect: str, victim: str, engines: Engines, extra: tuple[Evidence, ...]) -> Iterator[Assessed]:
+def _pair(
+    key: str,
+    case: Case,
+    knowledge: KnowledgeBase,
+    suspect: str,
+    victim: str,
+    engines: Engines,
+    extra: tuple[Evidence, ...],
+) -> Iterator[Assessed]:
     """The findings of an offence variant for one pair: those with a lead, or the most telling one."""
     found = []
     for situation in situations.build(_rule_for(key, None, knowledge), case, knowledge, suspect, victim):
@@ -42,14 +50,22 @@ def _pair(key: str, case: Case, knowledge: KnowledgeBase, suspect: str, victim: 
     yield from leads or [max(found, key=lambda a: rank(a.finding))]
 
 
-def _about_others(rule: Rule, done: Iterable[Assessed], suspect: str, victim: str, knowledge: KnowledgeBase) -> tuple[Evidence, ...]:
+def _about_others(
+    rule: Rule, done: Iterable[Assessed], suspect: str, victim: str, knowledge: KnowledgeBase
+) -> tuple[Evidence, ...]:
     """What the conclusion about another suspect contributes, for rules that may use one (282 lid 4)."""
     fact, key = rule.about_other
     kind = knowledge.vocabulary.fact_types.get(fact)
     found = []
     for item in done:
         f = item.finding
-        if f.rule == key and f.victim == victim and f.suspect != suspect and f.outcome == "aanwijzing" and kind is not None:
+        if (
+            f.rule == key
+            and f.victim == victim
+            and f.suspect != suspect
+            and f.outcome == "aanwijzing"
+            and kind is not None
+        ):
             said = kind.sentence.replace("{over}", victim)
             basis = f"aanwijzing voor {f.designation} door {f.suspect}"
             found.append(Evidence(fact, YES, f"{said[:-1]} ({f.suspect}).", basis=basis))
@@ -100,7 +116,9 @@ def _person_line(person: Person) -> PersonLine:
     return PersonLine(person.id, person.roles, "; ".join(parts))
 
 
-def _used_sources(assessed: Iterable[OffenceFinding], others: Iterable[str], words: Vocabulary) -> dict[str, SourceLabel]:
+def _used_sources(
+    assessed: Iterable[OffenceFinding], others: Iterable[str], words: Vocabulary
+) -> dict[str, SourceLabel]:
     codes: set[str] = set(others)
     for finding in assessed:
         codes |= {c for r in finding.remarks for c in r.sources}
@@ -141,8 +159,12 @@ def assess(
     paths = orientation.paths(known, scenarios, words)
     neighbours = orientation.neighbours(case, knowledge, engines)
     others: list[str] = ["kst-32175-67", "kst-32175-68-19", "kst-32175-68-44"]
-    for item in (*scenarios, *paths, *neighbours):
-        others += item.sources
+    for codes in (
+        *(s.sources for s in scenarios),
+        *(p.sources for p in paths),
+        *(n.sources for n in neighbours),
+    ):
+        others += codes
     return Assessment(
         case=case.name,
         fictional=case.fictional,
@@ -158,5 +180,3 @@ def assess(
         receipt=_receipt(case, knowledge, engines),
         sources=_used_sources(findings, others, words),
     )
-
-

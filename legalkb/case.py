@@ -1,8 +1,8 @@
 """A case: who is involved, who had a say over whom, what was stated and by whom. Frozen values only.
 
 Person ids stand for persons everywhere. ``""`` means not stated, ``()`` nobody named, ``None`` no date.
-``line`` is the line in the case file, ``source`` the id of a :class:`Source` of the case. Values of statements are
-``ja``, ``nee`` or ``onbekend``. Every ``end`` is the last day on which something held.
+``line`` is the line in the case file, ``source`` the id of a :class:`Source` of the case. Values of
+statements are ``ja``, ``nee`` or ``onbekend``. Every ``end`` is the last day on which something held.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Person:
     """
 
     id: str
-    roles: tuple[str, ...]
+    roles: tuple[str, ...] = ()
     line: int = 0
     birth: Interval | None = None
     age: tuple[int, int] | None = None

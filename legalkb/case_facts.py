@@ -114,7 +114,8 @@ def _filler(reading: Reading, role: str, lines: list[int], line: int) -> Callabl
 
 def _refuse_keys(reading: Reading, record: Record, subject: str, given: dict[str, bool]) -> None:
     allowed = _KEYS[subject]
-    use = f"Gebruik {' en '.join(f'{k!r}' for k in allowed)}." if allowed else "Laat het weg."
+    either = " of " if subject in ("slachtoffer", "verdachte") else " en "
+    use = f"Gebruik {either.join(f'{k!r}' for k in allowed[:2])}." if allowed else "Laat het weg."
     for key in (k for k, present in given.items() if present and k not in allowed):
         node = record.nodes[_NAMES[key]]
         reading.problem(
@@ -178,9 +179,9 @@ def _period(reading: Reading, record: Record) -> Period | None:
 
 def _note(reading: Reading, lines: list[int], role: str) -> str:
     """The sentence about the facts that do not say who did it, or who the victim is."""
-    if not lines:
-        return ""
     many, known = len(lines) > 1, reading.with_role(role)
+    if not lines or (len(known) == 1 and known[0] in reading.unnamed):
+        return ""
     who = "wie het deed" if role == "verdachte" else "wie het slachtoffer is"
     opening = f"Bij {len(lines)} feiten staat niet {who}" if many else f"Bij één feit staat niet {who}"
     if len(known) == 1:

@@ -13,7 +13,7 @@ from legalkb.case_facts import read_facts
 from legalkb.case_fields import CASE
 from legalkb.errors import CaseFileError, Problem
 from legalkb.field_values import Reading, source_parts
-from legalkb.fields import CaseVocabulary
+from legalkb.fields import UNKNOWN, CaseVocabulary
 from legalkb.node import Node, SourceText
 from legalkb.records import open_record, read_field
 from legalkb.yaml_tree import parse
@@ -48,13 +48,14 @@ def _file_name(node: Node) -> str:
 
 
 def _all_problems(reading: Reading) -> list[Problem]:
-    """The problems, with a last line when there are too many to list."""
+    """The problems in the order of the file, with a last line when there are too many to list."""
+    problems = [problem for _, problem in sorted(reading.problems, key=lambda item: item[0])]
     if not reading.left_out:
-        return reading.problems
+        return problems
     more = Problem(
         reading.name, f"nog {reading.left_out} problemen", "", "Los eerst de problemen hierboven op."
     )
-    return [*reading.problems, more]
+    return [*problems, more]
 
 
 def _values(reading: Reading, node: Node) -> dict[str, Any]:
@@ -76,18 +77,22 @@ def _values(reading: Reading, node: Node) -> dict[str, Any]:
 def _meet(reading: Reading, values: dict[str, Any], node: Node | None) -> None:
     """Read the persons, and add an unnamed suspect or victim where there is none."""
     field = next(f for f in CASE.fields if f.name == "persons")
-    # A source may name a person, and a person is only known once all are read: hence this order.
     persons: tuple[Person, ...] = (read_field(reading, field, node) or ()) if node else ()
-    persons, notes = _with_unnamed(persons)
+    persons, notes = _with_unnamed(tuple(map(_without_unknown, persons)))
     values["persons"], values["notes"] = persons, notes
     if node is None or node.kind in ("map", "null"):
-        reading.meet({p.id: p.roles for p in persons})
+        reading.meet({p.id: p.roles for p in persons}, frozenset(p.id for p in persons if p.implicit))
+
+
+def _without_unknown(person: Person) -> Person:
+    """A nationality that is not known is no nationality."""
+    return replace(person, nationalities=tuple(n for n in person.nationalities if n != UNKNOWN))
 
 
 def _with_unnamed(persons: tuple[Person, ...]) -> tuple[tuple[Person, ...], tuple[str, ...]]:
     notes: list[str] = []
     for role, stem, article in (
-        ("verdachte", "NN", "onbekende verdachte"),
+        ("verdachte", "NN", "een onbekende verdachte"),
         ("slachtoffer", "S", "een slachtoffer"),
     ):
         if any(role in p.roles for p in persons):

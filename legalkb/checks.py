@@ -1,4 +1,4 @@
-"""The checks of ``legalkb controleer``: quotations, use of fact types, links between the files, agreement with rulings."""
+"""The checks of ``legalkb controleer``: quotations, use of fact types, links between files, agreement with rulings."""
 
 from __future__ import annotations
 
@@ -46,7 +46,11 @@ class Agreement:
 def _versions(rule: Rule, knowledge: KnowledgeBase) -> tuple[LawVersion, ...]:
     first = date.fromisoformat(rule.valid_from) if rule.valid_from else None
     last = date.fromisoformat(rule.valid_to) if rule.valid_to else date.max
-    return knowledge.vocabulary.law.in_force(rule.designation, first, last) if first else knowledge.vocabulary.law.versions(rule.designation)
+    return (
+        knowledge.vocabulary.law.in_force(rule.designation, first, last)
+        if first
+        else knowledge.vocabulary.law.versions(rule.designation)
+    )
 
 
 def _squeezed(text: str) -> str:
@@ -66,7 +70,8 @@ def quotations(knowledge: KnowledgeBase) -> Iterator[Remark]:
         for version in versions:
             if version.text_status != "verbatim":
                 since = version.valid_from or "onbekende datum"
-                yield Remark("let op", rule.file, f"tekst van {version.designation} vanaf {since} is niet letterlijk bekend; citaten niet te controleren")
+                text = f"tekst van {version.designation} vanaf {since} is niet letterlijk bekend"
+                yield Remark("let op", rule.file, text + "; citaten niet te controleren")
 
 
 def unclaimed(knowledge: KnowledgeBase) -> Iterator[Remark]:
@@ -74,12 +79,20 @@ def unclaimed(knowledge: KnowledgeBase) -> Iterator[Remark]:
     for key in knowledge.rulebook.keys:
         rule = knowledge.rulebook.rule(key, None)
         text = next((v.text for v in reversed(_versions(rule, knowledge)) if v.text_status == "verbatim"), "")
-        penalty = re.search(r"(met|wordt( ze)?( gestraft|, als schuldig)|gevangenisstraf van ten hoogste).*?categorie", text, re.IGNORECASE)
+        penalty = re.search(
+            r"(met|wordt( ze)?( gestraft|, als schuldig)|gevangenisstraf van ten hoogste).*?categorie",
+            text,
+            re.IGNORECASE,
+        )
         words = WORD.findall(text.replace(penalty.group(), " ") if penalty else text)
         quoted = {w.lower() for e in knowledge.rulebook.elements(rule, None) for w in WORD.findall(e.quote)}
         left = [w for w in dict.fromkeys(words) if w.lower() not in quoted]
         if left:
-            yield Remark("let op", rule.file, f"woorden van {rule.designation} die geen bestanddeel noemt: {' '.join(left)}")
+            yield Remark(
+                "let op",
+                rule.file,
+                f"woorden van {rule.designation} die geen bestanddeel noemt: {' '.join(left)}",
+            )
 
 
 def _used(knowledge: KnowledgeBase) -> set[str]:
@@ -97,11 +110,28 @@ def fact_types(knowledge: KnowledgeBase) -> Iterator[Remark]:
     words = knowledge.vocabulary
     used = _used(knowledge) | {f for s in words.scenarios for f in s.facts + s.facts_no}
     used |= {f for p in words.paths.values() for f in p.triggers}
-    used |= {k.fact for k in (*words.measure_kinds.values(), *words.decision_kinds.values(), *words.relation_kinds.values())}
+    used |= {
+        k.fact
+        for k in (
+            *words.measure_kinds.values(),
+            *words.decision_kinds.values(),
+            *words.relation_kinds.values(),
+        )
+    }
     for fact in words.fact_types.values():
         if fact.id not in used and not fact.derived and not fact.cooperation:
-            yield Remark("let op", "ontology/feittypen", f"feittype {fact.id} wordt door geen regel of scenario gebruikt")
-        for name, value in (("label", fact.label), ("vraag", fact.question), ("zin", fact.sentence), ("zinNee", fact.sentence_no), ("betreft", fact.subject)):
+            yield Remark(
+                "let op",
+                "ontology/feittypen",
+                f"feittype {fact.id} wordt door geen regel of scenario gebruikt",
+            )
+        for name, value in (
+            ("label", fact.label),
+            ("vraag", fact.question),
+            ("zin", fact.sentence),
+            ("zinNee", fact.sentence_no),
+            ("betreft", fact.subject),
+        ):
             if not value:
                 yield Remark("fout", "ontology/feittypen", f"feittype {fact.id} heeft geen {name}")
         if not fact.sources:
@@ -114,11 +144,23 @@ def scenarios(knowledge: KnowledgeBase) -> Iterator[Remark]:
     for scenario in words.scenarios:
         for fact in scenario.facts + scenario.facts_no:
             if fact not in words.fact_types:
-                yield Remark("fout", "ontology/scenarios.ttl", f"scenario {scenario.id} noemt een onbekend feittype: {fact}")
+                yield Remark(
+                    "fout",
+                    "ontology/scenarios.ttl",
+                    f"scenario {scenario.id} noemt een onbekend feittype: {fact}",
+                )
         for path in scenario.paths:
             if path not in words.paths:
                 yield Remark("fout", "ontology/scenarios.ttl", f"scenario {scenario.id} noemt een onbekend pad: {path}")
-        missing = [n for n, v in (("definitie", scenario.definition), ("rem", scenario.brakes), ("bron", scenario.sources)) if not v]
+        missing = [
+            n
+            for n, v in (
+                ("definitie", scenario.definition),
+                ("rem", scenario.brakes),
+                ("bron", scenario.sources),
+            )
+            if not v
+        ]
         if missing:
             yield Remark("fout", "ontology/scenarios.ttl", f"scenario {scenario.id} mist {', '.join(missing)}")
 
@@ -140,7 +182,10 @@ def _compare(charge: Charge, finding: OffenceFinding) -> tuple[bool | None, str]
         if finding.outcome == "aanwijzing":
             return True, "aanwijzing"
         if finding.outcome == "onvolledig":
-            return True, f"onvolledig ({', '.join(finding.reasons)}); niet gepubliceerd: {', '.join(lacking) or 'geen'}"
+            return (
+                True,
+                f"onvolledig ({', '.join(finding.reasons)}); niet gepubliceerd: {', '.join(lacking) or 'geen'}",
+            )
         return False, finding.outcome
     if charge.outcome in FREED:
         status = elements.get(charge.element, "")
@@ -156,7 +201,11 @@ def agreement(example: Example, found: Assessment) -> tuple[Agreement, ...]:
     """What the rules say of a published ruling's facts, beside what the court decided, charge by charge."""
     rows = []
     for charge in example.charges:
-        expected = {"bepaling": charge.rule, "verdachte": charge.suspect or None, "slachtoffer": charge.victim or None}
+        expected = {
+            "bepaling": charge.rule,
+            "verdachte": charge.suspect or None,
+            "slachtoffer": charge.victim or None,
+        }
         finding = examples_module.row(found, expected)
         if finding is None:
             rows.append(Agreement(example.ecli, charge.rule, charge.outcome, "-", False, "niet beoordeeld"))
@@ -185,7 +234,8 @@ class Report:
 
 def report(knowledge: KnowledgeBase, examples: Iterable[Example], unreadable: Iterable[Failure] = ()) -> Report:
     """Run every check and every example."""
-    failures, agreements, count = list(unreadable), [], 0
+    failures, count = list(unreadable), 0
+    agreements: list[Agreement] = []
     for example, found, wrong in examples_module.run(examples, knowledge):
         count += 1
         failures += wrong

@@ -42,7 +42,9 @@ def _conjunction(name: str, premises: tuple[Atom, ...], conclusion: Atom) -> Ite
     yield InferenceRule(name, head, conclusion)
 
 
-def _alternative(name: str, alternative: Alternative, target: str, concepts: Mapping[str, Concept]) -> Iterator[InferenceRule]:
+def _alternative(
+    name: str, alternative: Alternative, target: str, concepts: Mapping[str, Concept]
+) -> Iterator[InferenceRule]:
     yield from _conjunction(f"{name}:{YES}", _atoms(alternative.literals), Atom(name, YES))
     yield InferenceRule(f"{name}>{target}", (Atom(name, YES),), Atom(target, YES))
     for literal in dict.fromkeys(alternative.literals):
@@ -121,7 +123,9 @@ def offence_rules(
     return tuple(rules)
 
 
-def neighbour_rules(neighbours: tuple[NeighbourRule, ...], concepts: Mapping[str, Concept]) -> tuple[InferenceRule, ...]:
+def neighbour_rules(
+    neighbours: tuple[NeighbourRule, ...], concepts: Mapping[str, Concept]
+) -> tuple[InferenceRule, ...]:
     """The inference rules that tell which provisions outside the seven the facts point to."""
     names = [x.name for n in neighbours for a in n.alternatives for x in a.literals]
     rules: list[InferenceRule] = []

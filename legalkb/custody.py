@@ -55,7 +55,16 @@ def tenures(case: Case, words: Vocabulary, child: str) -> tuple[Tenure, ...]:
         label = relation.kind.replace("_", " ")
         for kind, value in (("gezag", relation.custody), ("opzicht", relation.supervision)):
             if value == YES or (not value and given == kind):
-                found.append(Tenure(relation.person, kind, f"{kind} als {label}", relation.start, relation.end, relation.source))
+                found.append(
+                    Tenure(
+                        relation.person,
+                        kind,
+                        f"{kind} als {label}",
+                        relation.start,
+                        relation.end,
+                        relation.source,
+                    )
+                )
     for measure in case.measures:
         if measure.child == child and measure.holder:
             gives = words.measure_kinds[measure.kind].gives
@@ -70,23 +79,41 @@ def is_complete(case: Case, child: str) -> bool:
     return values == {YES}
 
 
-def takes_part(case: Case, kinds: Mapping[str, FactType], facts: Iterable[Attributed], holder: str, suspect: str, child: str) -> bool:
+def takes_part(
+    case: Case,
+    kinds: Mapping[str, FactType],
+    facts: Iterable[Attributed],
+    holder: str,
+    suspect: str,
+    child: str,
+) -> bool:
     """Whether a holder freely joined in the act: named as actor of the same fact, or cooperating."""
     unfree = any(f.type_id in NOT_FREE and f.value == YES and holder in f.by and child in f.about for f in case.facts)
     if unfree:
         return False
-    together = any(holder in i.fact.by and suspect in i.fact.by and i.fact.value == YES and kinds[i.fact.type_id].attributable for i in facts)
+    together = any(
+        holder in i.fact.by and suspect in i.fact.by and i.fact.value == YES and kinds[i.fact.type_id].attributable
+        for i in facts
+    )
     return together or holder in {other for other, _ in partners(case, kinds, suspect, child)}
 
 
-def holders(case: Case, words: Vocabulary, facts: tuple[Attributed, ...], suspect: str, child: str, on: Interval | None) -> tuple[str, ...]:
+def holders(
+    case: Case,
+    words: Vocabulary,
+    facts: tuple[Attributed, ...],
+    suspect: str,
+    child: str,
+    on: Interval | None,
+) -> tuple[str, ...]:
     """The other holders on a date: those who certainly or possibly hold gezag or opzicht and do not take part."""
     found = []
     for tenure in tenures(case, words, child):
         held = covers(tenure.start, tenure.end, on) if on is not None else True
-        if tenure.holder != suspect and held is not False and tenure.holder not in found:
-            if not takes_part(case, words.fact_types, facts, tenure.holder, suspect, child):
-                found.append(tenure.holder)
+        if tenure.holder == suspect or held is False or tenure.holder in found:
+            continue
+        if not takes_part(case, words.fact_types, facts, tenure.holder, suspect, child):
+            found.append(tenure.holder)
     return tuple(found)
 
 
@@ -96,9 +123,13 @@ def _span(start: Interval | None, end: Interval | None) -> str:
     return f"vanaf {day(start)}" if start else f"tot en met {day(end)}" if end else ""
 
 
-def _tenure_evidence(case: Case, items: Iterable[Tenure], suspect: str, child: str, on: Interval | None) -> Iterator[Evidence]:
+def _tenure_evidence(
+    case: Case, items: Iterable[Tenure], suspect: str, child: str, on: Interval | None
+) -> Iterator[Evidence]:
     for tenure in items:
-        held = covers(tenure.start, tenure.end, on) if on is not None else (None if tenure.start or tenure.end else True)
+        held = (
+            covers(tenure.start, tenure.end, on) if on is not None else (None if tenure.start or tenure.end else True)
+        )
         if held is not True:
             continue
         source = case.source(tenure.source)
@@ -130,9 +161,15 @@ def start_for(case: Case, facts: tuple[Attributed, ...], holder: str, suspect: s
         if consent.withdrawn_on is not None:
             refusals = _refusals(facts, consent.withdrawn_on)
             if refusals:
-                return Start(refusals[0], f"de weigering nadat {holder} de toestemming op {day(consent.withdrawn_on)} introk")
+                return Start(
+                    refusals[0],
+                    f"de weigering nadat {holder} de toestemming op {day(consent.withdrawn_on)} introk",
+                )
         if consent.end is not None and overstayed:
-            return Start(_day_after(consent.end), f"de dag na het einde van de toestemming van {holder} ({day(consent.end)})")
+            return Start(
+                _day_after(consent.end),
+                f"de dag na het einde van de toestemming van {holder} ({day(consent.end)})",
+            )
     return start
 
 
@@ -164,7 +201,12 @@ def _consent_evidence(case: Case, holder: str, suspect: str, child: str, start: 
                 yield replace(base, sentence=f"{holder} stemde niet in.", basis=f"geen toestemming {span}".strip())
         elif consent.value == YES and consent.obtained_by:
             name = OBTAINED[consent.obtained_by]
-            yield replace(base, name=name, value=YES, sentence=f"De toestemming van {holder} berustte op {consent.obtained_by}.")
+            yield replace(
+                base,
+                name=name,
+                value=YES,
+                sentence=f"De toestemming van {holder} berustte op {consent.obtained_by}.",
+            )
         elif consent.value == YES:
             yield from _plain_consent(base, consent, holder, start)
 
@@ -179,13 +221,28 @@ def _plain_consent(base: Evidence, consent: Consent, holder: str, start: Start) 
     elif consent.end is not None and is_on_or_after(start.on, _day_after(consent.end)):
         yield replace(base, sentence=f"De toestemming van {holder} liep tot en met {day(consent.end)}.")
     elif covers(consent.start, consent.end, start.on):
-        yield replace(base, value=YES, sentence=f"{holder} stemde in ({_span(consent.start, consent.end) or 'zonder einddatum'}).")
+        yield replace(
+            base,
+            value=YES,
+            sentence=f"{holder} stemde in ({_span(consent.start, consent.end) or 'zonder einddatum'}).",
+        )
 
 
-def for_holder(case: Case, words: Vocabulary, facts: tuple[Attributed, ...], holder: str, suspect: str, child: str, start: Start) -> tuple[Evidence, ...]:
+def for_holder(
+    case: Case,
+    words: Vocabulary,
+    facts: tuple[Attributed, ...],
+    holder: str,
+    suspect: str,
+    child: str,
+    start: Start,
+) -> tuple[Evidence, ...]:
     """What the structure of the case says about one holder: gezag, opzicht and consent at the start of the conduct."""
     own = [t for t in tenures(case, words, child) if t.holder == holder]
-    return (*_tenure_evidence(case, own, suspect, child, start.on), *_consent_evidence(case, holder, suspect, child, start))
+    return (
+        *_tenure_evidence(case, own, suspect, child, start.on),
+        *_consent_evidence(case, holder, suspect, child, start),
+    )
 
 
 def nobody_else(case: Case, suspect: str, child: str) -> tuple[Evidence, ...]:
@@ -217,9 +274,11 @@ def later_tenures(case: Case, words: Vocabulary, suspect: str, child: str, on: I
     found = []
     for tenure in tenures(case, words, child):
         if tenure.holder != suspect and tenure.start is not None and is_on_or_after(on, tenure.start) is False:
+            basis = tenure.basis[0].upper() + tenure.basis[1:]
             found.append(
-                f"{tenure.basis[0].upper()}{tenure.basis[1:]} ({tenure.holder}) gold pas vanaf {day(tenure.start)}, na het begin van de gedraging "
-                f"({day(on)}). Getoetst is het begin; of het voortduren daarna, met kennis daarvan, onttrekking oplevert, moet apart worden beoordeeld."
+                f"{basis} ({tenure.holder}) gold pas vanaf {day(tenure.start)}, na het begin van de gedraging "
+                f"({day(on)}). Getoetst is het begin; of het voortduren daarna, met kennis daarvan, onttrekking "
+                "oplevert, moet apart worden beoordeeld."
             )
     return tuple(dict.fromkeys(found))
 

@@ -30,6 +30,7 @@ class LegalkbError(Exception):
     """The input, or a part of legalkb itself, is not as it should be. Holds all problems at once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems, in the order in which they were found."""
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__(self.problems)
 

@@ -67,7 +67,11 @@ def by_utterance(facts: tuple[Attributed, ...], case: Case, kinds: Mapping[str, 
     contents = [i for i in spoken if kinds[i.fact.type_id].utterance == "inhoud" and i.fact.value == "ja"]
     keys = tuple(dict.fromkeys(_utterance_key(i) for i in spoken))
     content_keys = tuple(dict.fromkeys(_utterance_key(i) for i in contents))
-    if len({(i.fact.type_id, _utterance_key(i)) for i in contents}) <= 1 and len(content_keys) <= 1 and _one_event(spoken):
+    if (
+        len({(i.fact.type_id, _utterance_key(i)) for i in contents}) <= 1
+        and len(content_keys) <= 1
+        and _one_event(spoken)
+    ):
         return (Group(_event_of(spoken), "", facts),)
     groups = []
     for key in keys:
@@ -84,7 +88,10 @@ def by_utterance(facts: tuple[Attributed, ...], case: Case, kinds: Mapping[str, 
 
 
 def _one_event(items: list[Attributed]) -> bool:
-    return len({i.fact.event for i in items if i.fact.event}) <= 1 and len({_utterance_key(i) for i in items if _utterance_key(i)}) <= 1
+    return (
+        len({i.fact.event for i in items if i.fact.event}) <= 1
+        and len({_utterance_key(i) for i in items if _utterance_key(i)}) <= 1
+    )
 
 
 def _event_of(items: list[Attributed]) -> str:

@@ -125,7 +125,9 @@ def _charge(data: Mapping[str, Any]) -> Charge:
     )
 
 
-def _example(name: str, node: Node, head: Mapping[str, Node], case: Node, own: Mapping[str, Node], title: str) -> Example:
+def _example(
+    name: str, node: Node, head: Mapping[str, Node], case: Node, own: Mapping[str, Node], title: str
+) -> Example:
     ruling = plain(head["uitspraak"]) if "uitspraak" in head else {}
     base = own is head
     neighbours = own.get("aangrenzend")
@@ -172,7 +174,9 @@ def load(folder: Path | None = None) -> tuple[tuple[Example, ...], tuple[Failure
     return tuple(found), tuple(failures)
 
 
-def assess(example: Example, knowledge: KnowledgeBase, engines: Engines = BOTH, keys: frozenset[str] | None = None) -> Assessment:
+def assess(
+    example: Example, knowledge: KnowledgeBase, engines: Engines = BOTH, keys: frozenset[str] | None = None
+) -> Assessment:
     """The assessment of an example's case; ``keys`` limits it to some offence variants."""
     case = read_case(example.case, knowledge.vocabulary)
     return assessment.assess(case, knowledge, engines=engines, keys=keys)
@@ -200,7 +204,11 @@ def row(found: Assessment, expected: Mapping[str, Any]) -> OffenceFinding | None
 
 def sides(element: ElementFinding) -> tuple[set[str], set[str]]:
     """The fact types for and against an element, indications included."""
-    speaks_for = [*element.support, *element.partial, *(e for i in element.indications_for for e in i.evidence)]
+    speaks_for = [
+        *element.support,
+        *element.partial,
+        *(e for i in element.indications_for for e in i.evidence),
+    ]
     against = [*element.against, *(e for i in element.indications_against for e in i.evidence)]
     return {e.name for e in speaks_for} - {STRUCTURAL}, {e.name for e in against}
 
@@ -214,7 +222,11 @@ def missing_names(finding: OffenceFinding) -> set[str]:
 def _differences(expected: Mapping[str, Any], found: Assessment) -> Iterator[str]:
     finding = row(found, expected)
     rule = expected.get("bepaling")
-    if finding is None and expected.get("uitkomst") == "geen_aanknopingspunt" and any(f.rule == rule for f in found.findings):
+    if (
+        finding is None
+        and expected.get("uitkomst") == "geen_aanknopingspunt"
+        and any(f.rule == rule for f in found.findings)
+    ):
         return  # a context without a lead is not kept beside one that has
     if finding is None:
         yield f"{rule}: niet beoordeeld voor deze personen"
@@ -258,7 +270,9 @@ def check(example: Example, found: Assessment) -> tuple[Failure, ...]:
     return tuple(Failure(example.place, example.name, text) for text in texts)
 
 
-def run(examples: Iterable[Example], knowledge: KnowledgeBase, engines: Engines = BOTH) -> Iterator[tuple[Example, Assessment | None, tuple[Failure, ...]]]:
+def run(
+    examples: Iterable[Example], knowledge: KnowledgeBase, engines: Engines = BOTH
+) -> Iterator[tuple[Example, Assessment | None, tuple[Failure, ...]]]:
     """Assess each example and compare; a case that cannot be read is a failure of the example."""
     for example in examples:
         try:

@@ -40,9 +40,10 @@ class Reading:
     vocabulary: CaseVocabulary
     name: str
     persons: Mapping[str, tuple[str, ...]] | None = None
+    unnamed: frozenset[str] = frozenset()
     declared: frozenset[str] = frozenset()
     sources: dict[str, Source] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[tuple[int, Problem]] = field(default_factory=list)
     left_out: int = 0
     _by_role: dict[str, list[str]] = field(default_factory=dict)
 
@@ -56,11 +57,11 @@ class Reading:
         line = where if isinstance(where, int) else where.line
         text = remedy if isinstance(remedy, str) else remedy()
         place = f"{self.name}:{line}" if self.name else f"regel {line}"
-        self.problems.append(Problem(place, what, shown(value), text))
+        self.problems.append((line, Problem(place, what, shown(value), text)))
 
-    def meet(self, persons: Mapping[str, tuple[str, ...]]) -> None:
-        """Take note of all persons and their roles."""
-        self.persons = persons
+    def meet(self, persons: Mapping[str, tuple[str, ...]], unnamed: frozenset[str]) -> None:
+        """Take note of all persons and their roles, and of those that the file does not mention."""
+        self.persons, self.unnamed = persons, unnamed
         for person, roles in persons.items():
             for role in roles:
                 self._by_role.setdefault(role, []).append(person)

@@ -120,7 +120,7 @@ class ElementFinding:
 
 @dataclass(frozen=True, slots=True)
 class LawVersion:
-    """A version of a provision: dates (ISO, may be empty), text, maximum in months, fine category, links, reservations."""
+    """A version of a provision: ISO dates (may be empty), text, maximum in months, fine category, links, reservations."""
 
     designation: str
     valid_from: str

@@ -65,7 +65,9 @@ def _inputs(folder: Path | None) -> tuple[list[tuple[str, Traversable]], list[tu
     turtle = list(walk(data_folder("ontology", folder), ".ttl", "ontology"))
     rules = [(n, f) for n, f in walk(data_folder("rules", folder), ".yaml", "rules") if f"/{EXAMPLES}/" not in n]
     if not turtle or not rules:
-        raise LegalkbError((Problem("kennisbank", "ontology/ of rules/ is niet gevonden", "", "Installeer legalkb opnieuw."),))
+        raise LegalkbError(
+            (Problem("kennisbank", "ontology/ of rules/ is niet gevonden", "", "Installeer legalkb opnieuw."),)
+        )
     return turtle, rules
 
 
@@ -100,7 +102,9 @@ def _to_cache(digest: str, data: dict[str, Any]) -> None:
         return
 
 
-def _compile(turtle: list[tuple[str, Traversable]], rules: list[tuple[str, Traversable]], digest: str) -> dict[str, Any]:
+def _compile(
+    turtle: list[tuple[str, Traversable]], rules: list[tuple[str, Traversable]], digest: str
+) -> dict[str, Any]:
     from legalkb import ontology_reader, rulebook_reader
 
     plain = ontology_reader.read(ontology_reader.graph_of([file for _, file in turtle]))
@@ -110,7 +114,9 @@ def _compile(turtle: list[tuple[str, Traversable]], rules: list[tuple[str, Trave
 
 
 def _with_rules(words: Vocabulary, book: Rulebook) -> Vocabulary:
-    elements = {key: frozenset(e.id for r in book.rules if r.key == key for e in book.elements(r, None)) for key in book.keys}
+    elements = {
+        key: frozenset(e.id for r in book.rules if r.key == key for e in book.elements(r, None)) for key in book.keys
+    }
     return replace(words, rule_ids=frozenset(book.keys), element_ids=elements)
 
 

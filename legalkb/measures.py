@@ -8,7 +8,15 @@ from datetime import date
 
 from legalkb.case import Case, Person
 from legalkb.compilation import NO, YES
-from legalkb.dates import Interval, age_on, born_from_age, is_before, is_on_or_after, years_later, younger_than
+from legalkb.dates import (
+    Interval,
+    age_on,
+    born_from_age,
+    is_before,
+    is_on_or_after,
+    years_later,
+    younger_than,
+)
 from legalkb.findings import Evidence
 from legalkb.rulebook import Measure
 from legalkb.statements import day
@@ -38,7 +46,9 @@ def ages(person: Person | None, on: Interval | None) -> Ages | None:
     return None
 
 
-def _age_answer(measure: Measure, case: Case, suspect: str, victim: str, on: Interval | None) -> tuple[bool | None, str]:
+def _age_answer(
+    measure: Measure, case: Case, suspect: str, victim: str, on: Interval | None
+) -> tuple[bool | None, str]:
     found = ages(case.person(victim if measure.of == "slachtoffer" else suspect), on)
     if found is None:
         return None, ""
@@ -58,7 +68,9 @@ def _date_answer(measure: Measure, on: Interval | None) -> tuple[bool | None, st
     return is_on_or_after(on, limit), basis
 
 
-def statements(measures: Iterable[Measure], case: Case, suspect: str, victim: str, on: Interval | None) -> Iterator[Evidence]:
+def statements(
+    measures: Iterable[Measure], case: Case, suspect: str, victim: str, on: Interval | None
+) -> Iterator[Evidence]:
     """The answer of every measure that can be answered, as a statement with what it rests on."""
     for measure in measures:
         if measure.kind == "leeftijd":
@@ -70,7 +82,11 @@ def statements(measures: Iterable[Measure], case: Case, suspect: str, victim: st
             answer, basis = _date_answer(measure, on)
             early = answer == (measure.bound == "voor")
             limit = day(Interval(date.fromisoformat(measure.value), date.fromisoformat(measure.value)))
-            said = f"De gedraging lag {'vóór' if early else 'op of na'} {limit}." if on else "De datum van de gedraging is niet bekend."
+            said = (
+                f"De gedraging lag {'vóór' if early else 'op of na'} {limit}."
+                if on
+                else "De datum van de gedraging is niet bekend."
+            )
         if answer is not None:
             yield Evidence(measure.id, YES if answer else NO, said, basis=basis)
 
@@ -82,7 +98,9 @@ def minor_statement(person: Person | None) -> Iterator[Evidence]:
         yield Evidence("slachtoffer_minderjarig", person.minor, f"{person.id} {words}.", basis="opgave bij de persoon")
 
 
-def birthdays(measures: Iterable[Measure], case: Case, victim: str, on: Interval | None, last: date | None) -> tuple[str, ...]:
+def birthdays(
+    measures: Iterable[Measure], case: Case, victim: str, on: Interval | None, last: date | None
+) -> tuple[str, ...]:
     """Remarks on birthdays that change the answer of an age measure between the start and the end of the conduct."""
     person = case.person(victim)
     if person is None or person.birth is None or on is None or not person.birth.exact or not on.exact or last is None:
@@ -91,12 +109,14 @@ def birthdays(measures: Iterable[Measure], case: Case, victim: str, on: Interval
     for limit in sorted({int(m.value) for m in measures if m.kind == "leeftijd" and m.of == "slachtoffer"}):
         birthday = years_later(person.birth.first, limit)
         if on.first < birthday <= last:
-            found.append(f"{victim} werd {limit} jaar op {day(Interval(birthday, birthday))}, binnen de periode. Getoetst is het begin ({day(on)}).")
+            when = day(Interval(birthday, birthday))
+            found.append(f"{victim} werd {limit} jaar op {when}, binnen de periode. Getoetst is het begin ({day(on)}).")
     return tuple(found)
 
 
 def question(measure: Measure, suspect: str, victim: str) -> str:
     """What to ask when a measure cannot be answered."""
     if measure.kind == "leeftijd":
-        return f"Wat is de geboortedatum of leeftijd van {victim if measure.of == 'slachtoffer' else suspect}, en op welke dag begon de gedraging?"
+        person = victim if measure.of == "slachtoffer" else suspect
+        return f"Wat is de geboortedatum of leeftijd van {person}, en op welke dag begon de gedraging?"
     return "Op welke dag begon de gedraging?"

@@ -17,9 +17,9 @@ LARGEST_SET = 5
 
 
 def smallest(sets: Iterable[Needs]) -> tuple[Needs, ...]:
-    """The sets without those that contain another, smallest first, at most :data:`MOST_SETS`."""
+    """The sets without those that contain another, smallest first, then as given; at most :data:`MOST_SETS`."""
     kept: list[Needs] = []
-    for item in sorted(set(sets), key=lambda s: (len(s), sorted(s))):
+    for item in sorted(dict.fromkeys(sets), key=len):
         if len(item) <= LARGEST_SET and not any(other <= item for other in kept):
             kept.append(item)
         if len(kept) == MOST_SETS:
@@ -35,14 +35,16 @@ def product(groups: Iterable[tuple[Needs, ...]]) -> tuple[Needs, ...]:
     return total
 
 
-def _of_literal(literal: Literal, known: Reasoning, concepts: Mapping[str, Concept], seen: frozenset[str]) -> tuple[Needs, ...]:
+def _of_literal(
+    literal: Literal, known: Reasoning, concepts: Mapping[str, Concept], seen: frozenset[str]
+) -> tuple[Needs, ...]:
     if Atom(literal.name, literal.value) in known.undisputed:
         return (frozenset(),)
     if Atom(literal.name, OPPOSITE[literal.value]) in known.stated:
         return ()
     concept = concepts.get(literal.name)
     if concept is None:
-        return (frozenset((literal,)),)
+        return () if literal.name in known.outside else (frozenset((literal,)),)
     if literal.name in seen:
         return ()
     return of_alternatives(concept.alternatives, known, concepts, seen | {literal.name})

@@ -55,7 +55,9 @@ def _named(alternative: Alternative) -> str:
     return " en ".join(x.name if x.value == "ja" else f"{x.name}: nee" for x in alternative.literals)
 
 
-def _of_alternatives(items: tuple[Alternative, ...], what: str, keep_one: bool) -> Iterator[tuple[str, tuple[Alternative, ...]]]:
+def _of_alternatives(
+    items: tuple[Alternative, ...], what: str, keep_one: bool
+) -> Iterator[tuple[str, tuple[Alternative, ...]]]:
     for index, item in enumerate(items):
         if len(items) > 1 or not keep_one:
             yield f"{what} [{_named(item)}]", _without(items, index)
@@ -71,7 +73,10 @@ def _of_norm(norm: OpenNorm) -> Iterator[tuple[str, OpenNorm]]:
     for text, items in _of_alternatives(norm.indications_against, "aanwijzing tegen", False):
         yield text, replace(norm, indications_against=items)
     for index, counter in enumerate(norm.counter_questions):
-        yield f"tegenvraag {counter.fact}", replace(norm, counter_questions=_without(norm.counter_questions, index))
+        yield (
+            f"tegenvraag {counter.fact}",
+            replace(norm, counter_questions=_without(norm.counter_questions, index)),
+        )
 
 
 def _of_element(element: Element) -> Iterator[tuple[str, Element]]:
@@ -149,7 +154,12 @@ def noticed(mutation: Mutation, knowledge: KnowledgeBase, examples: Iterable[Exa
             found = examples_module.assess(example, changed, BUILTIN, keys)
         except LegalkbError:
             return True
-        narrowed = replace(example, expected=tuple(e for e in example.expected if e.get("bepaling") in keys), nowhere=(), scenario="")
+        narrowed = replace(
+            example,
+            expected=tuple(e for e in example.expected if e.get("bepaling") in keys),
+            nowhere=(),
+            scenario="",
+        )
         if examples_module.check(narrowed if not about_neighbour else replace(narrowed, expected=()), found):
             return True
     return False

@@ -10,7 +10,17 @@ from legalkb.case import Case
 from legalkb.compilation import NO, OPPOSITE, YES, offence_rules
 from legalkb.dates import Interval, is_on_or_after
 from legalkb.engine import Engines
-from legalkb.findings import ElementFinding, Evidence, Ground, LawVersion, OffenceFinding, Remark, Ruling, Wanted
+from legalkb.events import ANY_OBJECT
+from legalkb.findings import (
+    ElementFinding,
+    Evidence,
+    Ground,
+    LawVersion,
+    OffenceFinding,
+    Remark,
+    Ruling,
+    Wanted,
+)
 from legalkb.knowledge import KnowledgeBase
 from legalkb.missing import Asker, Needs, product, worded
 from legalkb.reasoning import Reasoning, by_atom, reason, yes
@@ -61,7 +71,9 @@ def _force_element(rule: Rule, on: Interval | None) -> ElementFinding:
     begin = Interval(date.fromisoformat(rule.valid_from), date.fromisoformat(rule.valid_from))
     answer = None if on is None else is_on_or_after(on, begin)
     status = {True: "vervuld", False: "weersproken", None: "onbekend"}[answer]
-    said = f"De bepaling geldt sinds {day(begin)}; de gedraging begon {'op ' + day(on) if on else 'op een onbekende dag'}."
+    said = (
+        f"De bepaling geldt sinds {day(begin)}; de gedraging begon {'op ' + day(on) if on else 'op een onbekende dag'}."
+    )
     item = Evidence("datum_gedraging", YES if answer else NO, said, basis="datum van de gedraging")
     asked = (Wanted("datum_gedraging", YES, "Op welke dag begon de gedraging?"),)
     return ElementFinding(
@@ -80,7 +92,9 @@ def _core_evidence(finding: ElementFinding, knowledge: KnowledgeBase) -> tuple[E
     kinds = knowledge.vocabulary.fact_types
     all_for = (*finding.support, *finding.partial, *(e for i in finding.indications_for for e in i.evidence))
     return tuple(
-        e for e in all_for if e.value == YES and e.fact and e.name in kinds and kinds[e.name].subject in ("gedraging", "slachtoffer")
+        e
+        for e in all_for
+        if e.value == YES and e.fact and e.name in kinds and kinds[e.name].subject in ("gedraging", "slachtoffer")
     )
 
 
@@ -100,24 +114,40 @@ def _law(rule: Rule, situation: Situation, knowledge: KnowledgeBase) -> tuple[La
     return knowledge.vocabulary.law.in_force(rule.designation, on.first if on else None, last)
 
 
-def _version_remarks(rule: Rule, law: tuple[LawVersion, ...], on: Interval | None, knowledge: KnowledgeBase) -> tuple[Remark, ...]:
+def _version_remarks(
+    rule: Rule, law: tuple[LawVersion, ...], on: Interval | None, knowledge: KnowledgeBase
+) -> tuple[Remark, ...]:
     versions = knowledge.vocabulary.law.versions(rule.designation)
     if on is None:
         differ = len({(v.maximum_months, v.fine_category, v.text) for v in versions}) > 1
         text = "De datum van de gedraging is niet bekend; getoond is de laatste versie van de bepaling."
         return (Remark(text + (" Eerdere versies verschillen." if differ else ""), (NO_RETROACTION,)),)
-    if versions and versions[0].valid_from and on.first < date.fromisoformat(versions[0].valid_from) and not rule.strict_start:
-        return (Remark(f"De tekst van vóór {versions[0].valid_from} is niet geverifieerd; getoond is de oudste gelezen versie.", ("niet geverifieerd",)),)
+    if (
+        versions
+        and versions[0].valid_from
+        and on.first < date.fromisoformat(versions[0].valid_from)
+        and not rule.strict_start
+    ):
+        since = day(Interval(*2 * (date.fromisoformat(versions[0].valid_from),)))
+        text = f"De tekst van vóór {since} is niet geverifieerd; getoond is de oudste gelezen versie."
+        return (Remark(text, ("niet geverifieerd",)),)
     if len(law) > 1:
-        changes = " en ".join(v.valid_from for v in law[1:])
-        return (Remark(f"Binnen de periode wijzigde de bepaling (op {changes}); welke versie geldt, moet apart worden bezien.", ("Sr 1 lid 2",)),)
+        changes = " en ".join(day(Interval(*2 * (date.fromisoformat(v.valid_from),))) for v in law[1:])
+        text = f"Binnen de periode wijzigde de bepaling (op {changes}); welke versie geldt, moet apart worden bezien."
+        return (Remark(text, ("Sr 1 lid 2",)),)
     return ()
 
 
-def _remarks(rule: Rule, known: Reasoning, situation: Situation, knowledge: KnowledgeBase, case: Case) -> tuple[Remark, ...]:
+def _remarks(
+    rule: Rule, known: Reasoning, situation: Situation, knowledge: KnowledgeBase, case: Case
+) -> tuple[Remark, ...]:
     own = tuple(Remark(r.text, r.sources) for n, r in enumerate(rule.remarks, 1) if yes(f"!{n}") in known.stated)
     used = knowledge.rulebook.measures
-    turned = measures.birthdays(used, case, situation.victim, situation.start.on, situation.last) if "houder" in rule.per else ()
+    turned = (
+        measures.birthdays(used, case, situation.victim, situation.start.on, situation.last)
+        if "houder" in rule.per
+        else ()
+    )
     return own + tuple(Remark(text) for text in dict.fromkeys((*situation.remarks, *turned)))
 
 
@@ -125,14 +155,25 @@ def _base_key(rule: Rule, knowledge: KnowledgeBase, day_: date | None) -> str:
     return f"{rule.id}|{knowledge.rulebook.rule(rule.builds_on, day_).id if rule.builds_on else ''}"
 
 
+def _outside(rule: Rule, evidence: tuple[Evidence, ...], knowledge: KnowledgeBase) -> frozenset[str]:
+    """For an offence assessed per object: the fact types about kinds of goods that this object is not."""
+    if "voorwerp" not in rule.per:
+        return frozenset()
+    kinds = knowledge.vocabulary.fact_types
+    here = {kinds[e.name].object for e in evidence if e.name in kinds} - {"", ANY_OBJECT}
+    return frozenset(k.id for k in kinds.values() if here and k.object not in here | {"", ANY_OBJECT})
+
+
 def assess(rule: Rule, situation: Situation, case: Case, knowledge: KnowledgeBase, engines: Engines) -> Assessed:
     """Assess a rule in a situation."""
     book, on = knowledge.rulebook, situation.start.on
     first = on.first if on else None
     elements = book.elements(rule, first)
-    rule_set = knowledge.rule_set(_base_key(rule, knowledge, first), lambda: offence_rules(elements, rule.remarks, book.concepts))
+    rule_set = knowledge.rule_set(
+        _base_key(rule, knowledge, first), lambda: offence_rules(elements, rule.remarks, book.concepts)
+    )
     evidence = tuple(e for e in situation.evidence if e.value in OPPOSITE)
-    known = reason(rule_set, by_atom(evidence), engines)
+    known = reason(rule_set, by_atom(evidence), engines, _outside(rule, evidence, knowledge))
     ask = asker(knowledge, situation.suspect, situation.victim)
     pairs = [element_finding(e, known, book.concepts, ask, _ruling(case, rule, e, situation)) for e in elements]
     findings = tuple(f for f, _ in pairs)
@@ -161,7 +202,8 @@ def assess(rule: Rule, situation: Situation, case: Case, knowledge: KnowledgeBas
         conduct=str(on) if on else "",
         conduct_basis=situation.start.basis,
         law=law,
-        remarks=_remarks(rule, known, situation, knowledge, case) + (_version_remarks(rule, law, on, knowledge) if lead else ()),
+        remarks=_remarks(rule, known, situation, knowledge, case)
+        + (_version_remarks(rule, law, on, knowledge) if lead else ()),
         missing=worded(_offence_needs(pairs), ask) if result == "onvolledig" else (),
         only_source=only_source(tuple(e for f in findings for e in _for(f))),
         core=rule.core,
@@ -175,5 +217,3 @@ def _for(finding: ElementFinding) -> tuple[Evidence, ...]:
 
 def _offence_needs(pairs: list[tuple[ElementFinding, tuple[Needs, ...]]]) -> tuple[Needs, ...]:
     return product(needs for _, needs in pairs)
-
-

@@ -27,7 +27,14 @@ def graph_of(files: list[Traversable | Path]) -> Graph:
         except Exception as error:  # rdflib raises many kinds; its text never reaches a user
             line = getattr(error, "lines", None)
             place = f"ontology/{file.name}:{line + 1}" if isinstance(line, int) else f"ontology/{file.name}"
-            problems.append(Problem(place, "dit is geen geldige Turtle", "", "Kijk naar punten, puntkomma's en aanhalingstekens."))
+            problems.append(
+                Problem(
+                    place,
+                    "dit is geen geldige Turtle",
+                    "",
+                    "Kijk naar punten, puntkomma's en aanhalingstekens.",
+                )
+            )
     if problems:
         raise OntologyError(tuple(problems))
     return graph

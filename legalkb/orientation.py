@@ -31,7 +31,9 @@ def pair_evidence(case: Case, knowledge: KnowledgeBase, suspect: str, victim: st
     said = tuple(statements.evidence(i, case, kinds[i.fact.type_id], suspect, victim) for i in facts)
     own = situations.structure(case, knowledge, suspect, victim, start.on)
     held = custody.holders(case, knowledge.vocabulary, facts, suspect, victim, start.on)
-    tenure = tuple(e for h in held for e in custody.for_holder(case, knowledge.vocabulary, facts, h, suspect, victim, start))
+    tenure = tuple(
+        e for h in held for e in custody.for_holder(case, knowledge.vocabulary, facts, h, suspect, victim, start)
+    )
     return tuple(e for e in (*said, *own, *tenure) if e.value in OPPOSITE)
 
 
@@ -48,13 +50,27 @@ def _match(kind: ScenarioType, known: frozenset[Atom], words: Vocabulary) -> Sce
     present = [f for f in kind.facts if Atom(f, YES) in known] + [f for f in kind.facts_no if Atom(f, NO) in known]
     labels = tuple(words.fact_types[f].label for f in present if f in words.fact_types)
     typical = len(kind.facts) + len(kind.facts_no)
-    return Scenario(kind.id, kind.label, kind.definition, kind.counter, labels, typical, kind.brakes, kind.paths, kind.sources)
+    return Scenario(
+        kind.id,
+        kind.label,
+        kind.definition,
+        kind.counter,
+        labels,
+        typical,
+        kind.brakes,
+        kind.paths,
+        kind.sources,
+    )
 
 
 def scenarios(known: frozenset[Atom], words: Vocabulary) -> tuple[Scenario, ...]:
     """The scenarios with the largest share of their typical facts present; never a score of a person."""
     found = [_match(kind, known, words) for kind in words.scenarios]
-    close = [s for s in found if len(s.present) >= min(FEWEST, s.typical) and s.typical and len(s.present) / s.typical >= LEAST_SHARE]
+    close = [
+        s
+        for s in found
+        if len(s.present) >= min(FEWEST, s.typical) and s.typical and len(s.present) / s.typical >= LEAST_SHARE
+    ]
     return tuple(sorted(close, key=lambda s: (-len(s.present) / s.typical, -len(s.present), s.counter, s.id))[:MOST])
 
 
@@ -108,19 +124,49 @@ def _lines(case: Case, words: Vocabulary) -> Iterator[str]:
         extra = ", met gezag" if relation.custody == YES else ", zonder gezag" if relation.custody == NO else ""
         yield _sourced(f"{relation.person} is {label} van {relation.other}{extra}.", case, relation.source)
     for held in case.custody:
-        yield _sourced(f"{held.holder} heeft {held.kind} over {held.child}{_span(day(held.start), day(held.end))}.", case, held.source)
+        yield _sourced(
+            f"{held.holder} heeft {held.kind} over {held.child}{_span(day(held.start), day(held.end))}.",
+            case,
+            held.source,
+        )
     for measure in case.measures:
         label = words.measure_kinds[measure.kind].label
         holder = f" ({measure.holder})" if measure.holder else ""
-        yield _sourced(f"Over {measure.child} geldt een {label}{holder}{_span(day(measure.start), day(measure.end))}.", case, measure.source)
+        yield _sourced(
+            f"Over {measure.child} geldt een {label}{holder}{_span(day(measure.start), day(measure.end))}.",
+            case,
+            measure.source,
+        )
     for decision in case.decisions:
         label = words.decision_kinds[decision.kind].label
-        yield _sourced(f"Er is een {label} over {decision.child}{_span(day(decision.start), day(decision.end))}.", case, decision.source)
+        yield _sourced(
+            f"Er is een {label} over {decision.child}{_span(day(decision.start), day(decision.end))}.",
+            case,
+            decision.source,
+        )
     for consent in case.consents:
-        yield _sourced(_consent_line(consent.holder, consent.value, _span(day(consent.start), day(consent.end)), day(consent.withdrawn_on), consent.obtained_by), case, consent.source)
+        yield _sourced(
+            _consent_line(
+                consent.holder,
+                consent.value,
+                _span(day(consent.start), day(consent.end)),
+                day(consent.withdrawn_on),
+                consent.obtained_by,
+            ),
+            case,
+            consent.source,
+        )
     for item in case.holders_complete:
-        said = "zijn er volgens de opgave geen andere houders" if item.value == YES else "kunnen er nog andere houders zijn"
-        yield _sourced(f"Van gezag of opzicht over {item.child} {said}{' (op ' + day(item.on) + ')' if item.on else ''}.", case, item.source)
+        said = (
+            "zijn er volgens de opgave geen andere houders"
+            if item.value == YES
+            else "kunnen er nog andere houders zijn"
+        )
+        yield _sourced(
+            f"Van gezag of opzicht over {item.child} {said}{' (op ' + day(item.on) + ')' if item.on else ''}.",
+            case,
+            item.source,
+        )
 
 
 def _consent_line(holder: str, value: str, span: str, withdrawn: str, obtained: str) -> str:

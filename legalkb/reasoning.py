@@ -16,7 +16,8 @@ class Reasoning:
     """The closure of the rules over the stated, the undisputed and the firm facts.
 
     *Undisputed* facts are not denied or retracted by anybody; *firm* facts are undisputed and do not rest on the
-    word of the suspect alone.
+    word of the suspect alone. ``outside`` are fact types about other goods than the situation is about: they are
+    never asked for.
     """
 
     stated: frozenset[Atom]
@@ -24,9 +25,10 @@ class Reasoning:
     firm: frozenset[Atom]
     derivations: Mapping[Atom, tuple[Derivation, ...]]
     evidence: Mapping[Atom, tuple[Evidence, ...]]
+    outside: frozenset[str] = frozenset()
 
     def leaves(self, atom: Atom) -> tuple[Evidence, ...]:
-        """Every statement that a conclusion rests on, over all its alternative derivations, in the order of the case."""
+        """Every statement a conclusion rests on, over all its alternative derivations, in the order of the case."""
         found: dict[Evidence, None] = {}
         seen: set[Atom] = set()
         todo = [atom]
@@ -61,7 +63,12 @@ def _closure(facts: frozenset[Atom], derivations: Iterable[Derivation]) -> froze
     return facts | frozenset(d.conclusion for d in derivations)
 
 
-def reason(rules: RuleSet, evidence: Mapping[Atom, tuple[Evidence, ...]], engines: Engines = BOTH) -> Reasoning:
+def reason(
+    rules: RuleSet,
+    evidence: Mapping[Atom, tuple[Evidence, ...]],
+    engines: Engines = BOTH,
+    outside: frozenset[str] = frozenset(),
+) -> Reasoning:
     """Run the rules three times: over everything stated, over the undisputed, and over the firm facts."""
     stated = frozenset(evidence)
     undisputed = frozenset(a for a in stated if Atom(a.name, OPPOSITE[a.sign]) not in stated)
@@ -78,6 +85,7 @@ def reason(rules: RuleSet, evidence: Mapping[Atom, tuple[Evidence, ...]], engine
         _closure(firm, strong),
         {atom: tuple(items) for atom, items in index.items()},
         evidence,
+        outside,
     )
 
 

@@ -115,5 +115,5 @@ def _named(reading: Reading, field: Field, node: Node) -> Iterator[Any]:
             remedy = "Gebruik een korte aanduiding van letters en cijfers, zoals V1, S1 of M1."
             reading.problem(key, f"'{field.key}': deze aanduiding kan niet", key.text, remedy)
         record = _record(reading, section, value)
-        if record is not None:
+        if record is not None and key.text != UNKNOWN:
             yield section.build(id=key.text, line=key.line, **record.values)

@@ -202,7 +202,10 @@ def _norm(data: dict[str, Any] | None) -> OpenNorm | None:
         return None
     counters = tuple(CounterRule(**{**c, "sources": tuple(c["sources"])}) for c in data["counter_questions"])
     return OpenNorm(
-        data["question"], _alternatives(data["indications_for"]), _alternatives(data["indications_against"]), counters
+        data["question"],
+        _alternatives(data["indications_for"]),
+        _alternatives(data["indications_against"]),
+        counters,
     )
 
 

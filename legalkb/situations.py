@@ -81,7 +81,9 @@ def conduct_end(facts: tuple[Attributed, ...], core: frozenset[str], case: Case)
     return max(days, default=None)
 
 
-def _known(known_to: tuple[KnownTo, ...], suspect: str, name: str, victim: str, what: str, on: Interval | None) -> Iterator[Evidence]:
+def _known(
+    known_to: tuple[KnownTo, ...], suspect: str, name: str, victim: str, what: str, on: Interval | None
+) -> Iterator[Evidence]:
     for item in known_to:
         if item.person != suspect:
             continue
@@ -91,7 +93,14 @@ def _known(known_to: tuple[KnownTo, ...], suspect: str, name: str, victim: str, 
             yield Evidence(name, YES if aware else NO, text, basis=f"bekend sinds {day(item.since)}")
 
 
-def _decisions(decisions: tuple[Decision, ...], knowledge: KnowledgeBase, case: Case, suspect: str, victim: str, on: Interval | None) -> Iterator[Evidence]:
+def _decisions(
+    decisions: tuple[Decision, ...],
+    knowledge: KnowledgeBase,
+    case: Case,
+    suspect: str,
+    victim: str,
+    on: Interval | None,
+) -> Iterator[Evidence]:
     for item in decisions:
         if item.child != victim:
             continue
@@ -99,11 +108,23 @@ def _decisions(decisions: tuple[Decision, ...], knowledge: KnowledgeBase, case: 
         if kind.fact and (on is None or covers(item.start, item.end, on) is not False):
             source = statements.source_text(case.source(item.source), item.source)
             since = f" van {day(item.start)}" if item.start else ""
-            yield Evidence(kind.fact, YES, f"Er is een {kind.label}{since} over {victim}.", source=source, basis=kind.label)
+            yield Evidence(
+                kind.fact,
+                YES,
+                f"Er is een {kind.label}{since} over {victim}.",
+                source=source,
+                basis=kind.label,
+            )
         yield from _known(item.known_to, suspect, "bekend_met_beslissing", victim, kind.label, on)
 
 
-def _measures(items: tuple[ProtectiveMeasure, ...], knowledge: KnowledgeBase, suspect: str, victim: str, on: Interval | None) -> Iterator[Evidence]:
+def _measures(
+    items: tuple[ProtectiveMeasure, ...],
+    knowledge: KnowledgeBase,
+    suspect: str,
+    victim: str,
+    on: Interval | None,
+) -> Iterator[Evidence]:
     for item in items:
         if item.child == victim:
             label = knowledge.vocabulary.measure_kinds[item.kind].label
@@ -118,7 +139,9 @@ def _relations(case: Case, knowledge: KnowledgeBase, suspect: str, victim: str) 
             yield Evidence(kind.fact, YES, text, source=item.source, basis="relatie in de zaak")
 
 
-def structure(case: Case, knowledge: KnowledgeBase, suspect: str, victim: str, on: Interval | None) -> tuple[Evidence, ...]:
+def structure(
+    case: Case, knowledge: KnowledgeBase, suspect: str, victim: str, on: Interval | None
+) -> tuple[Evidence, ...]:
     """What persons, relations, decisions and measures say about this suspect and victim."""
     return (
         Evidence(PRESENT, YES, f"{victim} is een ander dan {suspect}.", basis="personen in de zaak"),
@@ -150,11 +173,13 @@ def _left_out(group: Group) -> tuple[str, ...]:
     if not group.left_out:
         return ()
     numbers = statements.names(str(i.fact.index) for i in group.left_out)
-    what = "Feit" if len(group.left_out) == 1 else "De feiten"
-    return (f"{what} {numbers} noemt of noemen geen voorval, voorwerp of uiting en zijn hier niet meegeteld: zeg waar zij bij horen.",)
+    what = f"Feit {numbers} noemt" if len(group.left_out) == 1 else f"De feiten {numbers} noemen"
+    return (f"{what} geen voorval, voorwerp of uiting en telt of tellen hier niet mee: zeg waar dat bij hoort.",)
 
 
-def _for_holders(base: Situation, group: Group, stated: tuple[Evidence, ...], case: Case, knowledge: KnowledgeBase) -> Iterator[Situation]:
+def _for_holders(
+    base: Situation, group: Group, stated: tuple[Evidence, ...], case: Case, knowledge: KnowledgeBase
+) -> Iterator[Situation]:
     """One situation per other holder, and one for a holder who is not known unless the holders are complete."""
     words, suspect, child = knowledge.vocabulary, base.suspect, base.victim
     complete = custody.is_complete(case, child)
@@ -164,7 +189,13 @@ def _for_holders(base: Situation, group: Group, stated: tuple[Evidence, ...], ca
         own = custody.for_holder(case, words, group.facts, holder, suspect, child, start)
         general = _about_holder(stated, group, holder)
         evidence = (*general, *own, *structure(case, knowledge, suspect, child, start.on))
-        yield replace(base, holder=holder, evidence=evidence, start=start, remarks=(*base.remarks, *_custody_remarks(case, knowledge, base, group, start)))
+        yield replace(
+            base,
+            holder=holder,
+            evidence=evidence,
+            start=start,
+            remarks=(*base.remarks, *_custody_remarks(case, knowledge, base, group, start)),
+        )
     if complete and others:
         return
     unknown = tuple(e for e in _about_holder(stated, group, "") if complete or not _says_nobody(e))
@@ -173,7 +204,12 @@ def _for_holders(base: Situation, group: Group, stated: tuple[Evidence, ...], ca
     for holder in dict.fromkeys(c.holder for c in case.consents if c.child == child) if not others else ():
         start = custody.start_for(case, group.facts, holder, suspect, child, start)
     evidence = (*unknown, *extra, *structure(case, knowledge, suspect, child, start.on))
-    yield replace(base, evidence=evidence, start=start, remarks=(*base.remarks, *_custody_remarks(case, knowledge, base, group, start)))
+    yield replace(
+        base,
+        evidence=evidence,
+        start=start,
+        remarks=(*base.remarks, *_custody_remarks(case, knowledge, base, group, start)),
+    )
 
 
 def _says_nobody(item: Evidence) -> bool:
@@ -188,14 +224,17 @@ def _about_holder(stated: tuple[Evidence, ...], group: Group, holder: str) -> tu
     return kept if not holder else tuple(e for e in kept if e.name not in custody.OTHER.values())
 
 
-def _custody_remarks(case: Case, knowledge: KnowledgeBase, base: Situation, group: Group, start: Start) -> tuple[str, ...]:
+def _custody_remarks(
+    case: Case, knowledge: KnowledgeBase, base: Situation, group: Group, start: Start
+) -> tuple[str, ...]:
     words, suspect, child = knowledge.vocabulary, base.suspect, base.victim
     found = custody.later_tenures(case, words, suspect, child, start.on)
     joint = custody.joint_holders(case, words, group.facts, suspect, child)
     if joint:
         found += (
-            f"{joint} heeft zelf gezag of opzicht over {child} en doet mee; dat is geen gezag of opzicht van een ander. Vraag of er een "
-            "ondertoezichtstelling, voogdij of pleegplaatsing is, en of de ander is misleid of gedwongen.",
+            f"{joint} heeft zelf gezag of opzicht over {child} en doet mee; dat is geen gezag van een ander. "
+            "Vraag of er een ondertoezichtstelling, voogdij of pleegplaatsing is, en of de ander is misleid of "
+            "gedwongen.",
         )
     return found
 
@@ -207,7 +246,17 @@ def build(rule: Rule, case: Case, knowledge: KnowledgeBase, suspect: str, victim
     for group in _groups(rule, facts, case, knowledge):
         start = conduct_start(group.facts, core, knowledge)
         stated = _stated(group, knowledge, case, suspect, victim)
-        base = Situation(suspect, victim, "", group.event, group.object, (), start, conduct_end(group.facts, core, case), _left_out(group))
+        base = Situation(
+            suspect,
+            victim,
+            "",
+            group.event,
+            group.object,
+            (),
+            start,
+            conduct_end(group.facts, core, case),
+            _left_out(group),
+        )
         if "houder" in rule.per:
             yield from _for_holders(base, group, stated, case, knowledge)
         else:

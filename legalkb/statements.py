@@ -115,7 +115,13 @@ def evidence(item: Attributed, case: Case, kind: FactType, suspect: str, victim:
     return Evidence(
         name=fact.type_id,
         value=fact.value,
-        sentence=sentence(kind, fact.value, fact, fact.by or ((suspect,) if kind.subject == "relatie" else ()), fact.against or (victim,)),
+        sentence=sentence(
+            kind,
+            fact.value,
+            fact,
+            fact.by or ((suspect,) if kind.subject == "relatie" else ()),
+            fact.against or (victim,),
+        ),
         source=source_text(source, fact.source_text) + note,
         when=period_text(fact.period, fact.ongoing),
         where=places(fact),

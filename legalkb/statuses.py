@@ -52,20 +52,33 @@ def _adverse(norm: OpenNorm, known: Reasoning) -> tuple[Indication, ...]:
 
 
 def _open_questions(norm: OpenNorm, known: Reasoning, ask: Asker) -> tuple[CounterQuestion, ...]:
-    both = [(rule, Atom(rule.fact, "ja") in known.stated or Atom(rule.fact, "nee") in known.stated) for rule in norm.counter_questions]
-    return tuple(CounterQuestion(ask(rule.fact, rule.favourable), rule.sources) for rule, answered in both if not answered)
+    both = [
+        (rule, Atom(rule.fact, "ja") in known.stated or Atom(rule.fact, "nee") in known.stated)
+        for rule in norm.counter_questions
+    ]
+    return tuple(
+        CounterQuestion(ask(rule.fact, rule.favourable), rule.sources) for rule, answered in both if not answered
+    )
 
 
 def _grounds(name: str, element: Element, status: str, known: Reasoning) -> tuple[Ground, ...]:
     """The explanations of the alternatives (or exceptions) that made the status."""
-    marks = [(f"{name}/a{n}", a) for n, a in enumerate(element.alternatives, 1)] if status in ("vervuld", "betwist") else []
+    marks = (
+        [(f"{name}/a{n}", a) for n, a in enumerate(element.alternatives, 1)] if status in ("vervuld", "betwist") else []
+    )
     if status in ("weersproken", "betwist"):
         marks += [(f"{name}/t{n}", a) for n, a in enumerate(element.exceptions, 1)]
-    found = [Ground(a.explanation, a.sources) for mark, a in marks if yes(mark) in known.stated and (a.explanation or a.sources)]
+    found = [
+        Ground(a.explanation, a.sources)
+        for mark, a in marks
+        if yes(mark) in known.stated and (a.explanation or a.sources)
+    ]
     return tuple(dict.fromkeys(found))
 
 
-def _needs(element: Element, finding: ElementFinding, known: Reasoning, concepts: Mapping[str, Concept]) -> tuple[Needs, ...]:
+def _needs(
+    element: Element, finding: ElementFinding, known: Reasoning, concepts: Mapping[str, Concept]
+) -> tuple[Needs, ...]:
     """The sets of facts that would bring the element to where ``aanwijzing`` asks it to be."""
     if finding.status in ("vervuld", "weersproken", "betwist"):
         return (frozenset(),)
@@ -96,7 +109,9 @@ def _ruled(finding: ElementFinding, ruling: Ruling) -> ElementFinding:
     return replace(finding, status=status, ruling=ruling, missing=(), counter_questions=())
 
 
-def _with_norm(finding: ElementFinding, element: Element, norm: OpenNorm, known: Reasoning, ask: Asker) -> ElementFinding:
+def _with_norm(
+    finding: ElementFinding, element: Element, norm: OpenNorm, known: Reasoning, ask: Asker
+) -> ElementFinding:
     name = element_name(element)
     speaks_for = _indications(name, "v", norm.indications_for, known)
     speaks_against = _indications(name, "g", norm.indications_against, known) + _adverse(norm, known)
@@ -133,7 +148,10 @@ def element_finding(
         against=against,
         partial=() if support else known.leaves(Atom(name, HINT)),
         question=element.question,
-        suspect_only=no(name) in known.stated and no(name) not in known.firm and bool(against) and all(e.suspect_only for e in against),
+        suspect_only=no(name) in known.stated
+        and no(name) not in known.firm
+        and bool(against)
+        and all(e.suspect_only for e in against),
     )
     if element.open_norm is not None:
         finding = _with_norm(finding, element, element.open_norm, known, ask)
@@ -150,7 +168,12 @@ def settled(finding: ElementFinding) -> bool:
     if finding.status == "vervuld":
         return True
     speaks_for = any(not i.disputed for i in finding.indications_for)
-    return finding.status == "open_norm" and speaks_for and not finding.indications_against and not finding.counter_questions
+    return (
+        finding.status == "open_norm"
+        and speaks_for
+        and not finding.indications_against
+        and not finding.counter_questions
+    )
 
 
 def reasons(findings: tuple[ElementFinding, ...]) -> tuple[str, ...]:

@@ -103,13 +103,16 @@ class Law:
         return self.provisions.get(designation, ())
 
     def in_force(self, designation: str, first: date | None, last: date | None) -> tuple[LawVersion, ...]:
-        """The versions that were in force on any day from ``first`` to ``last``; the oldest read one if all are later."""
+        """The versions that were in force on any day from ``first`` to ``last``.
+
+        Before the first version that was read, that version (whoever shows it says so); in a gap, none.
+        """
         versions = self.versions(designation)
         if first is None or not versions:
             return versions[-1:]
         end = last or first
         found = tuple(v for v in versions if _starts_by(v, end) and not _ended_before(v, first))
-        return found or versions[:1]
+        return found or (() if _starts_by(versions[0], first) else versions[:1])
 
 
 def _starts_by(version: LawVersion, day: date) -> bool:

@@ -35,10 +35,10 @@ def test_both_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(durable_engine.DurableRules, "derive", note)
     ruleset = compile_rules([InferenceRule("x", (A,), B)])
     derive(ruleset, [])
-    assert ["durable"] == asked
+    assert asked == ["durable"]
     derive(ruleset, [], engines=BUILTIN)
-    assert ["durable"] == asked
-    assert (BOTH, BUILTIN) == tuple(Engines)
+    assert asked == ["durable"]
+    assert tuple(Engines) == (BOTH, BUILTIN)
 
 
 @EITHER
@@ -57,8 +57,8 @@ def test_chain(engines: Engines) -> None:
 def test_circle_supports_nothing(engines: Engines) -> None:
     """Rules that only lean on each other don't fire; with one fact they all do."""
     ruleset = compile_rules([InferenceRule("heen", (A,), B), InferenceRule("terug", (B,), A)])
-    assert () == derive(ruleset, [], engines)
-    assert ["heen", "terug"] == [found.rule for found in derive(ruleset, [B], engines)]
+    assert derive(ruleset, [], engines) == ()
+    assert [found.rule for found in derive(ruleset, [B], engines)] == ["heen", "terug"]
 
 
 @EITHER
@@ -74,14 +74,14 @@ def test_all_alternatives_are_kept(engines: Engines) -> None:
     ruleset = compile_rules(
         [InferenceRule("1", (A,), C), InferenceRule("2", (B,), C), InferenceRule("3", (C,), D)]
     )
-    assert ["1", "2", "3"] == [found.rule for found in derive(ruleset, [A, B, C], engines)]
+    assert [found.rule for found in derive(ruleset, [A, B, C], engines)] == ["1", "2", "3"]
 
 
 @EITHER
 def test_no_facts(engines: Engines) -> None:
     """No facts give no derivations, also for an empty rule set (an empty batch crashes durable_rules)."""
     for rules in ([InferenceRule("x", (A,), B)], []):
-        assert () == derive(compile_rules(rules), [], engines)
+        assert derive(compile_rules(rules), [], engines) == ()
 
 
 @EITHER
@@ -103,7 +103,7 @@ def test_unknown_facts(engines: Engines) -> None:
 def test_signs_are_apart(engines: Engines) -> None:
     """A proposition that is denied doesn't serve where it must hold."""
     rules = [InferenceRule(sign, (Atom("a", sign),), Atom("c", sign)) for sign in ("ja", "nee", "steun")]
-    assert ["nee"] == [found.rule for found in derive(compile_rules(rules), [Atom("a", "nee")], engines)]
+    assert [found.rule for found in derive(compile_rules(rules), [Atom("a", "nee")], engines)] == ["nee"]
 
 
 @EITHER
@@ -175,7 +175,7 @@ def run(code: str, *options: str) -> str:
     """Run code in a new interpreter with the package at hand and give what it prints."""
     command = [sys.executable, *options, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert (0, "") == (done.returncode, done.stderr)
+    assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.strip()
 
 
@@ -208,11 +208,11 @@ rules = engine.compile_rules([InferenceRule("x", (Atom("a", "ja"),), Atom("b", "
 engine.derive(rules, [Atom("a", "ja")], engine.BUILTIN)
 print(sorted({"durable", "durable.engine", "durable_rules_engine", "importlib.metadata"} & set(sys.modules)))
 """
-    assert "[]" == run(code)
+    assert run(code) == "[]"
 
 
 def test_available() -> None:
     """The receipt names the built-in engine always and durable_rules with its version where it is there."""
     *durable, own = engine.available()
-    assert "ingebouwd" == own
+    assert own == "ingebouwd"
     assert ([] if durable_engine.load() is None else ["durable_rules 2.0.28"]) == durable

@@ -35,7 +35,7 @@ def test_error_holds_all_problems() -> None:
     problems = [Problem("a", "fout"), Problem("b", "ook fout")]
     error = LegalkbError(iter(problems))
     assert tuple(problems) == error.problems
-    assert "a: fout.\nb: ook fout." == str(error)
+    assert str(error) == "a: fout.\nb: ook fout."
 
 
 @pytest.mark.parametrize("kind", [CaseFileError, RuleFileError, OntologyError, EngineError])

@@ -29,7 +29,10 @@ SH = Namespace("http://www.w3.org/ns/shacl#")
 FILES = sorted(ONTOLOGY.rglob("*.ttl"))
 JCI = re.compile(r"jci(1\.3|1\.31):([cv]):(BWB[RV]\d{7})((?:&[a-z]+=[^&\s]+)*)")
 ECLI = re.compile(r"ECLI:[A-Z]{2}:[A-Z0-9]{1,7}:\d{4}:[A-Z0-9.]{1,25}")
-SEVEN = ["279 lid 1", "279 lid 2", "282 lid 1", "282 lid 2", "282 lid 3", "282 lid 4", "284 lid 1", "285 lid 1", "285 lid 2", "285c", "310", "321"]
+SEVEN = (
+    "279 lid 1", "279 lid 2", "282 lid 1", "282 lid 2", "282 lid 3", "282 lid 4",
+    "284 lid 1", "285 lid 1", "285 lid 2", "285c", "310", "321",
+)  # fmt: skip
 DATES = (ELI.version_date, ELI.first_date_entry_in_force, ELI.date_no_longer_in_force)
 SUBJECTS = {"gedraging", "slachtoffer", "verdachte", "relatie", "houder", "zaak"}
 

@@ -55,6 +55,7 @@ class DurableRules:
     __slots__ = ("__weakref__", "_memory", "_rules")
 
     def __init__(self, rules: Sequence[InferenceRule]) -> None:
+        """Keep the rules, which passed the fence and have distinct premises."""
         self._rules = rules
         self._memory: _Memory | None = None
 
@@ -67,7 +68,7 @@ class DurableRules:
                 fired = memory.run(facts)
             except EngineError:
                 raise
-            except Exception as error:  # noqa: BLE001 (nothing that durable_rules raises may get out)
+            except Exception as error:  # whatever durable_rules raises
                 problem = _failure(_reason(error))
             else:
                 self._memory = memory
@@ -87,6 +88,7 @@ class _Memory:
     __slots__ = ("_facts", "_finished", "_fired", "_host", "_rule", "_stated", "release")
 
     def __init__(self, rules: Sequence[InferenceRule]) -> None:
+        """Load the rules into a host of their own. ``release`` gives the extension's memory back."""
         engine = load()
         if engine is None:
             raise EngineError((_failure("niet geïnstalleerd"),))

@@ -37,6 +37,13 @@ class Merged:
         """The elements that this variant adds to the one it builds on."""
         return self.finding.elements[self.shared :]
 
+    @property
+    def bare(self) -> bool:
+        """Whether nothing at all is known of what this variant adds to the one it builds on."""
+        return bool(self.base) and not any(
+            e.support or e.against or e.partial or e.indications_for or e.indications_against or e.ruling for e in self.own
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
@@ -121,7 +128,7 @@ def _told(members: Sequence[OffenceFinding], texts: Sequence[_Texts]) -> Offence
 def merge(findings: Iterable[OffenceFinding]) -> tuple[Merged, ...]:
     """The findings with identical ones merged, leading outcomes first, in the order of the provisions within them."""
     groups: dict[str, list[list[tuple[OffenceFinding, _Texts]]]] = {}
-    for finding in findings:
+    for finding in _without_spare(tuple(findings)):
         texts = _texts(finding, finding)
         alike = groups.setdefault(finding.rule, [])
         home = next((group for group in alike if group[0][1].same(texts)), None)
@@ -137,6 +144,19 @@ def merge(findings: Iterable[OffenceFinding]) -> tuple[Merged, ...]:
         for group in alike
     ]
     return tuple(sorted(merged, key=lambda m: (RANK.get(m.finding.outcome, 9), order[m.finding.rule])))
+
+
+def _without_spare(findings: tuple[OffenceFinding, ...]) -> tuple[OffenceFinding, ...]:
+    """Leaves out what is assessed for no holder in particular where a named holder gives at least as much to go on."""
+
+    def pair(f: OffenceFinding) -> tuple[str, ...]:
+        return (f.rule, f.suspect, f.victim)
+
+    best: dict[tuple[str, ...], int] = {}
+    for f in findings:
+        if f.holder:
+            best[pair(f)] = min(best.get(pair(f), 9), RANK.get(f.outcome, 9))
+    return tuple(f for f in findings if f.holder or pair(f) not in best or RANK.get(f.outcome, 9) < best[pair(f)])
 
 
 def _context(finding: OffenceFinding) -> tuple[str, ...]:

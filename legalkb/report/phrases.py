@@ -62,9 +62,11 @@ _MONTHS = (
 ).split()
 _ISO_DATE = re.compile(r"(?<![\w.:=/-])(19|20)(\d\d)-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?(?![\w/-])")
 _ACTS = {"Sr": "Sr", "Sv": "Sv", "Paspoortwet": "Paspoortwet", "WNIK": "WNIK", "BIER": "BIER"}
-_ACUTE = "acuut_gevaar"
-_ABROAD = frozenset({"verblijft_in_buitenland", "achtergelaten_in_buitenland", "meegenomen_naar_buitenland"})
-_MINOR = frozenset({"slachtoffer_minderjarig", "slachtoffer_onder_12", "minderjarig", "jonger_dan_achttien", "onder_twaalf"})
+_ACUTE = frozenset({"acuut gevaar"})
+_ABROAD = frozenset(
+    {"verblijft in buitenland", "achtergelaten in buitenland", "achtergelaten in het buitenland", "meegenomen naar buitenland"}
+)
+_MINOR = frozenset({"slachtoffer minderjarig", "slachtoffer onder 12", "slachtoffer jonger dan twaalf", "minderjarig", "onder twaalf"})
 
 
 def number(value: int) -> str:
@@ -92,6 +94,11 @@ def sentence(text: str) -> str:
     """The text as a sentence: a capital in front and a full stop behind."""
     text = capital(text.strip())
     return text if not text or text[-1] in ".?!…" or text.endswith((".’", "?’")) else text + "."
+
+
+def flat(text: str) -> str:
+    """The text without brackets, so that it can stand between brackets itself."""
+    return re.sub(r"\)(?=[\w])", ") ", text).replace(" (", ", ").replace("(", "").replace(")", "")
 
 
 def dates(text: str) -> str:
@@ -224,6 +231,7 @@ def lead(finding: OffenceFinding) -> bool:
 
 def acute(assessment: Assessment) -> bool:
     """Whether protection comes first: acute danger, or a minor who is abroad."""
-    stated = {line.name for line in assessment.facts if line.value == "ja"}
-    known = {e.name for f in assessment.findings for el in f.elements for e in el.support if e.value == "ja"}
-    return _ACUTE in stated or bool(_ABROAD & stated and _MINOR & (stated | known))
+    known = {line.name for line in assessment.facts if line.value == "ja"}
+    known |= {e.name for f in assessment.findings for el in f.elements for e in el.support if e.value == "ja"}
+    names = {name.replace("_", " ") for name in known}
+    return bool(_ACUTE & names) or bool(_ABROAD & names and (_MINOR | {"jonger dan achttien"}) & names)

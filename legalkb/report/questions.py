@@ -38,14 +38,14 @@ def next_questions(merged: Sequence[Merged]) -> tuple[Question, ...]:
     """The questions that bring an incomplete assessment furthest: fewest answers first, then most provisions."""
     asked: dict[str, _Asked] = {}
     for m in merged:
-        if m.finding.outcome != "onvolledig":
+        if m.finding.outcome != "onvolledig" or m.bare:
             continue
         for size, text in _wanted(m.finding):
             entry = asked.setdefault(text, _Asked(size, len(asked)))
             entry.size = min(entry.size, size)
             if m.finding not in entry.findings:
                 entry.findings.append(m.finding)
-    order = sorted(asked, key=lambda t: (asked[t].size, -len(asked[t].findings), asked[t].place))
+    order = sorted(asked, key=lambda t: (asked[t].size, -len({f.article for f in asked[t].findings}), asked[t].place))
     return tuple(Question(text, phrases.paragraphs(asked[text].findings)) for text in order)
 
 

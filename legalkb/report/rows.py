@@ -67,7 +67,7 @@ def origin(evidence: Evidence, source: bool = True) -> str:
         parts.append("later ingetrokken")
     if evidence.suspect_only:
         parts.append("alleen verklaring verdachte")
-    return phrases.dates("; ".join(p for p in parts if p))
+    return phrases.dates(phrases.flat("; ".join(p for p in parts if p)))
 
 
 def _stated(evidence: Evidence) -> Line:
