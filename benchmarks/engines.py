@@ -88,9 +88,7 @@ def measure(size: int) -> None:
     for name, taken in zip(candidates, zip(*rounds, strict=True), strict=True):
         ratios = [own / base[0] for own, base in zip(taken, rounds, strict=True)]
         typical = statistics.median(taken) / CASES * 1e3
-        print(
-            f"{name:16}{typical:12.4f}{statistics.median(ratios):16.1f}{min(ratios):9.1f}{max(ratios):9.1f}"
-        )
+        print(f"{name:16}{typical:12.4f}{statistics.median(ratios):16.1f}{min(ratios):9.1f}{max(ratios):9.1f}")
 
 
 def main() -> None:

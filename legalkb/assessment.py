@@ -47,7 +47,8 @@ def _pair(
         added = situations.with_evidence(situation, extra)
         found.append(assess_rule(rule, added, case, knowledge, engines))
     leads = [a for a in found if a.finding.outcome != "geen_aanknopingspunt"]
-    yield from leads or [max(found, key=lambda a: rank(a.finding))]
+    in_order = sorted(found, key=lambda a: (a.finding.event, a.finding.object, a.finding.holder))
+    yield from leads or [max(in_order, key=lambda a: rank(a.finding))]
 
 
 def _about_others(

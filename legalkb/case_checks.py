@@ -157,5 +157,5 @@ def _check_chain(reading: Reading, chain: Chain, events: set[str]) -> None:
             chain.line, "een keten van minder dan twee voorvallen", ", ".join(chain.events), remedy
         )
     for event in (e for e in chain.events if e not in events):
-        remedy = nearest(event, sorted(events)) or "Geef bij een feit dit 'voorval' op."
+        remedy = nearest(event, sorted(events)) or f"Bekend zijn: {', '.join(sorted(events)[:12])}."
         reading.problem(chain.line, "een voorval dat bij geen feit staat", event, remedy)

@@ -35,6 +35,7 @@ class DateError(ValueError):
     """A text is no date: what is wrong with it and how to mend it, in Dutch."""
 
     def __init__(self, what: str, remedy: str) -> None:
+        """Keep both."""
         self.what, self.remedy = what, remedy
         super().__init__(what)
 

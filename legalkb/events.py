@@ -31,12 +31,12 @@ def _bound(item: Attributed, kinds: Mapping[str, FactType]) -> bool:
 def by_event(facts: tuple[Attributed, ...], case: Case, kinds: Mapping[str, FactType]) -> tuple[Group, ...]:
     """The facts per event.
 
-    Without named events there is one group. With one named event, facts without an event belong to it. With more,
-    each event (or declared chain of events) stands alone, and conduct without an event forms a group of its own.
+    Without named events there is one group. Otherwise each event (or declared chain of events) stands alone, and
+    conduct that names no event forms a group of its own: it is not known to belong to a named one.
     """
     named = tuple(dict.fromkeys(i.fact.event for i in facts if i.fact.event))
-    if len(named) <= 1:
-        return (Group(named[0] if named else "", "", facts),)
+    if not named:
+        return (Group("", "", facts),)
     chains = [c.events for c in case.chains if len([e for e in c.events if e in named]) > 1]
     free = tuple(i for i in facts if not _bound(i, kinds))
     loose = tuple(i for i in facts if _bound(i, kinds) and not i.fact.event)

@@ -227,10 +227,8 @@ def _rule(reading: Reading, _field: Field, text: str) -> str:
 def _source_id(reading: Reading, field: Field, text: str) -> str:
     if text not in reading.declared:
         known = sorted(reading.declared)
-        raise _Wrong(
-            f"onbekende bron bij '{field.key}'",
-            lambda: nearest(text, known) or "Zet de bron onder 'bronnen'.",
-        )
+        declare = f"Zet de bron onder 'bronnen' (nu: {', '.join(known[:12]) or 'geen'})."
+        raise _Wrong(f"onbekende bron bij '{field.key}'", lambda: nearest(text, known) or declare)
     return text
 
 

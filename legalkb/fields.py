@@ -25,32 +25,52 @@ class FactTypeLike(Protocol):
     """What the reader has to know of a fact type."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its name in case files and rules."""
+
     @property
-    def subject(self) -> str: ...
+    def subject(self) -> str:
+        """Gedraging, slachtoffer, verdachte, relatie, houder or zaak."""
+
     @property
-    def hidden_labels(self) -> tuple[str, ...]: ...
+    def hidden_labels(self) -> tuple[str, ...]:
+        """Other names under which it is looked for."""
+
     @property
-    def derived(self) -> bool: ...
+    def derived(self) -> bool:
+        """Whether it also follows from persons, relations, measures and the like."""
+
     @property
-    def cooperation(self) -> str: ...
+    def cooperation(self) -> str:
+        """Wederzijds or opdracht for a fact about cooperation, else empty."""
 
 
 class CaseVocabulary(Protocol):
     """What the reader has to know of the knowledge base. Without rules the ids of rules are not checked."""
 
     @property
-    def fact_types(self) -> Mapping[str, FactTypeLike]: ...
+    def fact_types(self) -> Mapping[str, FactTypeLike]:
+        """The fact types by name."""
+
     @property
-    def measure_kinds(self) -> Mapping[str, object]: ...
+    def measure_kinds(self) -> Mapping[str, object]:
+        """The kinds of child protection measures."""
+
     @property
-    def decision_kinds(self) -> Mapping[str, object]: ...
+    def decision_kinds(self) -> Mapping[str, object]:
+        """The kinds of court decisions."""
+
     @property
-    def relation_kinds(self) -> Mapping[str, object]: ...
+    def relation_kinds(self) -> Mapping[str, object]:
+        """The kinds of relations."""
+
     @property
-    def rule_ids(self) -> frozenset[str]: ...
+    def rule_ids(self) -> frozenset[str]:
+        """The ids of the offence variants."""
+
     @property
-    def element_ids(self) -> Mapping[str, frozenset[str]] | None: ...
+    def element_ids(self) -> Mapping[str, frozenset[str]] | None:
+        """The ids of the elements of each variant."""
 
 
 class Kind(Enum):

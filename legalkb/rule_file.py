@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
@@ -13,11 +14,14 @@ from legalkb.source import Node
 CONDITION_KEYS = frozenset("feit alle_van bron uitleg".split())
 
 
+@dataclass(slots=True)
 class RuleFile:
-    """One rule file while it is read: where it is, and the problems found so far."""
+    """One rule file while it is read: its name, the names literals may use, known sources, and problems so far."""
 
-    def __init__(self, name: str, names: frozenset[str], sources: Callable[[str], bool], problems: list[Problem]):
-        self.name, self.names, self.known_source, self.problems = name, names, sources, problems
+    name: str
+    names: frozenset[str]
+    known_source: Callable[[str], bool]
+    problems: list[Problem]
 
     def problem(self, node: Node, what: str, value: str = "", remedy: str = "") -> None:
         """Note a problem at a node."""

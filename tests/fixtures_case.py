@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from legalkb.case import Case
+from legalkb.case import Case, Fact
 from legalkb.case_reader import read_case
 from legalkb.node import SourceText
 
@@ -55,13 +55,11 @@ class Vocabulary:
     fact_types: Mapping[str, FactType] = field(default_factory=lambda: FACT_TYPES)
     measure_kinds: Mapping[str, object] = field(
         default_factory=lambda: _kinds(
-            "ondertoezichtstelling voorlopige_ondertoezichtstelling uithuisplaatsing voogdij voorlopige_voogdij"
+            "ondertoezichtstelling voorlopige_ondertoezichtstelling uithuisplaatsing voogdij"
         )
     )
     decision_kinds: Mapping[str, object] = field(
-        default_factory=lambda: _kinds(
-            "omgangsregeling bevel_tot_afgifte vervangende_toestemming hoofdverblijf"
-        )
+        default_factory=lambda: _kinds("omgangsregeling bevel_tot_afgifte hoofdverblijf")
     )
     relation_kinds: Mapping[str, object] = field(
         default_factory=lambda: _kinds(
@@ -110,13 +108,13 @@ bronnen:
   B1: {soort: verklaring, van: S1, afgelegd_op: 2025-10, omstandigheden: vader erbij, herziet: B0}
   B2: verklaring V2
 relaties:
-  - {van: V1, tot: S1, soort: ouder, gezag: ja, opzicht: nee, sinds: 2010-05-04, einde: 2020-01-01, bron: B0}
+  - {van: V1, tot: S1, soort: ouder, gezag: ja, opzicht: nee, sinds: 2010-05-04, einde: 2020, bron: B0}
 gezag:
   - {houder: M1, over: S1, soort: gezag, van: 2010-05-04, tot: 2024, bron: gezagsregister}
 maatregelen:
   - {soort: ondertoezichtstelling, over: S1, houder: GI1, van: 2025-05-01, bekend_bij: {V1: 2025-05-08}}
 beslissingen:
-  - {soort: omgangsregeling, over: S1, door: rechtbank, van: 2025-02-01, bekend_bij: {V1: 2025-02-10, V2: 2025}}
+  - {soort: omgangsregeling, over: S1, door: rechtbank, van: 2025-02-01, bekend_bij: {V1: 2025-02, V2: 2025}}
 toestemmingen:
   - {door: M1, over: S1, aan: V1, waarde: ja, van: 2025-07-01, tot: 2025-08-15, ingetrokken_op: 2025-08-01,
      onder: misleiding, bron: verklaring M1}
@@ -138,6 +136,15 @@ feiten:
   - {feit: kende_terugkeerafspraak, door: onbekend, tegen: S1}
   - gezin_verhuisde_samen
 """
+
+
+PERSONS = "personen: {V1: verdachte, V2: verdachte, S1: slachtoffer, M1: betrokkene, GI1: instelling}\n"
+
+
+def fact(text: str, head: str = PERSONS) -> Fact:
+    """The one fact of a case with some persons: ``{text}`` are the keys of that fact."""
+    (found,) = load(f"{head}feiten: [{{{text}}}]").facts
+    return found
 
 
 def load(text: str, name: str = "zaak.yaml") -> Case:

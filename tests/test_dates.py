@@ -86,17 +86,10 @@ def test_other_ways_of_writing_get_the_date_that_was_meant(text: str, meant: str
 @pytest.mark.parametrize(
     "text",
     [
-        "2025-02-30",
-        "2025-02-29",
-        "2025-13",
-        "2025-00",
-        "2025-07-00",
-        "2025-07-32",
-        "0310",
-        "3000",
-        "1899-12-31",
-    ]
-    + ["", "juli 2025", "2025-07-20T10:00", "25", "2025-", "2025-07-20-1", "٢٠٢٥", "31-02-2025", "9" * 5000],
+        *("2025-02-30", "2025-02-29", "2025-13", "2025-00", "2025-07-00", "2025-07-32"),
+        *("0310", "3000", "1899-12-31", "", "25", "2025-", "2025-07-20-1", "juli 2025"),
+        *("2025-07-20T10:00", "31-02-2025", "9" * 5000, "\u0662\u0660\u0662\u0665"),
+    ],
 )
 def test_impossible_dates_are_refused(text: str) -> None:
     """What is no day in the calendar, or no date at all, gives a Dutch reason and a remedy."""
@@ -211,7 +204,7 @@ def test_comparisons_agree_with_every_pair_of_days(left: Interval, right: Interv
 def test_a_period_covers_what_lies_between_its_bounds(
     start: Interval, length: Interval, offset: int, has_start: bool, has_end: bool
 ) -> None:
-    """A date lies in a period if it does for every possible day; a bound that is not stated does not limit."""
+    """A date lies in a period if it does for every possible day; a bound not stated does not limit."""
     end = Interval(start.last + timedelta(2), start.last + timedelta(2 + (length.last - length.first).days))
     on = Interval(start.first + timedelta(offset), start.first + timedelta(offset + 2))
     outcomes = {

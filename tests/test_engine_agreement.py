@@ -46,9 +46,7 @@ def fixpoint(rules: list[InferenceRule], facts: list[Atom]) -> tuple[Derivation,
 
 @BOUNDED
 @given(RULES, CASES)
-def test_engines_give_the_least_fixpoint(
-    bodies: list[tuple[list[Atom], Atom]], cases: list[list[Atom]]
-) -> None:
+def test_engines_give_the_least_fixpoint(bodies: list[tuple[list[Atom], Atom]], cases: list[list[Atom]]) -> None:
     """Every case of a random rule book, derived by both engines, gives the naive fixpoint."""
     rules = program(bodies)
     ruleset = compile_rules(rules)
@@ -74,9 +72,7 @@ def test_order_changes_nothing(
 
 @BOUNDED
 @given(RULES, st.lists(ATOMS, max_size=20), ATOMS)
-def test_another_fact_takes_nothing_away(
-    bodies: list[tuple[list[Atom], Atom]], facts: list[Atom], other: Atom
-) -> None:
+def test_another_fact_takes_nothing_away(bodies: list[tuple[list[Atom], Atom]], facts: list[Atom], other: Atom) -> None:
     """A fact more never removes a derivation, and every premise is a fact or a conclusion."""
     ruleset = compile_rules(program(bodies))
     less, more = derive(ruleset, facts), derive(ruleset, [*facts, other])

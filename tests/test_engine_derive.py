@@ -71,9 +71,7 @@ def test_rule_that_concludes_its_own_premise(engines: Engines) -> None:
 @EITHER
 def test_all_alternatives_are_kept(engines: Engines) -> None:
     """Every rule for a conclusion is told, also when it is a fact already."""
-    ruleset = compile_rules(
-        [InferenceRule("1", (A,), C), InferenceRule("2", (B,), C), InferenceRule("3", (C,), D)]
-    )
+    ruleset = compile_rules([InferenceRule("1", (A,), C), InferenceRule("2", (B,), C), InferenceRule("3", (C,), D)])
     assert [found.rule for found in derive(ruleset, [A, B, C], engines)] == ["1", "2", "3"]
 
 
@@ -127,9 +125,7 @@ def test_names_that_collide(engines: Engines, one: str, other: str) -> None:
 
 
 @EITHER
-@pytest.mark.parametrize(
-    "text", ["", " ", '"', "\\", "\n", "\x00", "}{,[]:", "é€😀", "slot", "$and", "m0", "null"]
-)
+@pytest.mark.parametrize("text", ["", " ", '"', "\\", "\n", "\x00", "}{,[]:", "é€😀", "slot", "$and", "m0", "null"])
 def test_odd_texts(engines: Engines, text: str) -> None:
     """Any text can be a name, a sign or a rule id, and comes back as it was."""
     odd, other = Atom(text, text), Atom(text, "ja")
@@ -140,10 +136,7 @@ def test_odd_texts(engines: Engines, text: str) -> None:
 
 def test_engines_that_disagree(monkeypatch: pytest.MonkeyPatch) -> None:
     """A difference is an error with the ids of the rules, and never an answer or a fact."""
-    rules = [
-        InferenceRule(f"regel-{n}", (Atom(f"geheim_{n}", "ja"),), Atom(f"besluit_{n}", "ja"))
-        for n in range(3)
-    ]
+    rules = [InferenceRule(f"regel-{n}", (Atom(f"geheim_{n}", "ja"),), Atom(f"besluit_{n}", "ja")) for n in range(3)]
     facts = [Atom(f"geheim_{n}", "ja") for n in range(3)]
     right = [Derivation(rule.id, rule.conclusion, rule.premises) for rule in rules]
     other = Derivation("regel-1", Atom("besluit_1", "ja"), (Atom("geheim_2", "ja"),))

@@ -117,9 +117,7 @@ print(grown if grown > 20 else "vlak")
 
 def test_rule_sets_live_side_by_side() -> None:
     """Rule sets with the same names don't see each other's facts or rules."""
-    sets = [
-        compile_rules([InferenceRule(f"r{n}", (Atom("a", str(n % 3)),), Atom("b", "ja"))]) for n in range(15)
-    ]
+    sets = [compile_rules([InferenceRule(f"r{n}", (Atom("a", str(n % 3)),), Atom("b", "ja"))]) for n in range(15)]
     for _ in range(3):
         found = [derivation.rule for ruleset in sets for derivation in derive(ruleset, [Atom("a", "1")])]
         assert found == ["r1", "r4", "r7", "r10", "r13"]
@@ -166,9 +164,7 @@ def test_exception_in_an_action() -> None:
     ruleset = compile_rules(chain(3))
     derive(ruleset, [Atom("f0", "ja")])
     ruleset.durable._memory._facts[Atom("f1", "ja")]["b"] = "nergens"  # type: ignore[union-attr]
-    require_failure(
-        ruleset, "durable_rules, regel r0: de regels konden niet worden uitgevoerd: een regel mislukte."
-    )
+    require_failure(ruleset, "durable_rules, regel r0: de regels konden niet worden uitgevoerd: een regel mislukte.")
     assert len(derive(ruleset, [Atom("f0", "ja")])) == 3
 
 

@@ -47,9 +47,7 @@ def compile_rules(rules: Iterable[InferenceRule]) -> RuleSet:
     problems = fence.check(given)
     if problems:
         raise RuleFileError(problems)
-    checked = tuple(
-        InferenceRule(rule.id, tuple(dict.fromkeys(rule.premises)), rule.conclusion) for rule in given
-    )
+    checked = tuple(InferenceRule(rule.id, tuple(dict.fromkeys(rule.premises)), rule.conclusion) for rule in given)
     return RuleSet(checked, builtin.index(checked), durable_engine.DurableRules(checked))
 
 

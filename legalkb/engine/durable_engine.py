@@ -76,7 +76,7 @@ class DurableRules:
         raise EngineError((problem,))  # outside the except block: the cause may name facts
 
     def _build(self) -> _Memory:
-        """Load the rules. The extension frees them only when told to (6 MB for 600 rules)."""
+        """Load the rules. The extension frees them only when told to (10 MB for 600 rules)."""
         memory = _Memory(self._rules)
         weakref.finalize(self, memory.release).atexit = False
         return memory
@@ -96,9 +96,7 @@ class _Memory:
         premises = (atom for rule in rules for atom in rule.premises)
         ids = fence.short_ids(premises, taken=(_STATE_ID, _SENTINEL["id"]))
         self._facts = {atom: {"sid": _SID, "id": ids[atom], **_triple(atom)} for atom in ids}
-        conditions = {
-            atom: {"$and": [{key: fact[key]} for key in "bpv"]} for atom, fact in self._facts.items()
-        }
+        conditions = {atom: {"$and": [{key: fact[key]} for key in "bpv"]} for atom, fact in self._facts.items()}
         quiet = type("QuietHost", (engine.Host,), {"_run": lambda host: None})  # no timer threads
         self._host: Any = quiet()
         self._host.set_rulesets({_RULESET: _definition(rules, conditions, self._action, self._finish)})
@@ -106,8 +104,7 @@ class _Memory:
         self.release = partial(engine.durable_rules_engine.delete_ruleset, handle)
 
     def run(self, facts: Iterable[Atom]) -> list[Derivation]:
-        """Run one case and empty the memory."""
-        self._start()
+        """Run one case and forget it."""
         self._stated.update(atom for atom in facts if atom in self._facts)
         messages = [dict(self._facts[atom]) for atom in sorted(self._stated)]
         messages.append(dict(_SENTINEL))  # so no batch is empty and an action always runs
@@ -119,7 +116,9 @@ class _Memory:
         # (retracting: 16 MB for 600 rules, 250 MB for 15 such sets). It is safe as the sentinel fired:
         # a memory in which no action ran holds a pointer that was never set.
         self._host.delete_state(_RULESET, _SID)
-        return self._fired
+        fired = self._fired
+        self._start()
+        return fired
 
     def _start(self) -> None:
         self._fired: list[Derivation] = []

@@ -6,9 +6,9 @@ import shutil
 import textwrap
 from collections.abc import Sequence
 
-from legalkb.findings import Assessment, OffenceFinding
+from legalkb.findings import Assessment
 from legalkb.report import phrases, summary
-from legalkb.report.grouping import Merged, merge, who, without_lead
+from legalkb.report.grouping import Merged, merge, who
 from legalkb.report.questions import next_questions
 
 NARROWEST, WIDEST = 60, 120
@@ -71,15 +71,6 @@ def _persons(merged: Sequence[Merged]) -> list[tuple[str, list[Merged]]]:
     return list(found.items())
 
 
-def _without(findings: Sequence[OffenceFinding], width: int) -> list[str]:
-    lines: list[str] = []
-    sets = without_lead(findings)
-    for name, found in sets:
-        about = f" voor {name}" if len(sets) > 1 or any(phrases.lead(f) for f in findings) else ""
-        lines += _wrap(f"Geen aanknopingspunt{about}: {phrases.paragraphs(found)}.", width)
-    return ["", *lines] if lines else []
-
-
 def _questions(merged: Sequence[Merged], width: int) -> list[str]:
     questions = next_questions(merged)
     if not questions:
@@ -111,7 +102,11 @@ def render(assessment: Assessment, width: int | None = None) -> str:
     lines = _heading(assessment, columns) + _protection(assessment, columns)
     for name, found in _persons(merged):
         lines += ["", *_wrap(name, columns), *_rows(found, columns)]
-    lines += _without(assessment.findings, columns)
+    bare = summary.bare_variants(merged)
+    if bare:
+        lines += ["", *_wrap(f"Nog niets bekend over wat daarnaast nodig is voor {bare}.", columns)]
+    without = summary.without(assessment.findings)
+    lines += ["", *_wrap(f"Geen aanknopingspunt: {without}.", columns)] if without else []
     if not any(phrases.lead(f) for f in assessment.findings):
         lines += ["", *_wrap("De ingevoerde feiten geven bij geen van de zeven bepalingen een aanknopingspunt.", columns)]
     lines += _questions(merged, columns) + _rest(assessment, columns)

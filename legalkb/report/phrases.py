@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from legalkb.findings import Assessment, ElementFinding, LawVersion, OffenceFinding, SourceLabel
 
@@ -113,11 +113,11 @@ def dates(text: str) -> str:
 
 
 def period(version: LawVersion) -> str:
-    """Since when, and until when, a version of a provision applies."""
+    """Since when, and until when, a version of a provision applies; ``uiterlijk`` when it may be older."""
     start = dates(version.valid_from) if version.valid_from else "een niet bekende datum"
-    if version.valid_to:
-        return f"geldend van {start} tot en met {dates(version.valid_to)}"
-    return f"geldend vanaf {start}"
+    word = "uiterlijk vanaf" if version.qualifier.startswith("uiterlijk") else "vanaf"
+    end = f" tot en met {dates(version.valid_to)}" if version.valid_to else ""
+    return f"geldend {word} {start}{end}"
 
 
 def _split(designation: str) -> tuple[str, str, str]:
@@ -174,9 +174,7 @@ def months(value: int) -> str:
 
 def maximum(version: LawVersion) -> str:
     """The maximum penalty of a version, by category and without amounts."""
-    parts = []
-    if version.maximum_months:
-        parts.append(f"gevangenisstraf van ten hoogste {months(version.maximum_months)}")
+    parts = [f"{months(version.maximum_months)} gevangenisstraf"] if version.maximum_months else []
     if version.fine_category:
         known = version.fine_category < len(_ORDINALS)
         order = _ORDINALS[version.fine_category] if known else str(version.fine_category)
@@ -202,7 +200,7 @@ def status(element: ElementFinding) -> str:
     if element.status != "open_norm":
         return text
     sides = [s for s, found in (("voor", element.indications_for), ("tegen", element.indications_against)) if found]
-    return f"{text}, met aanwijzingen {listing(sides)}" if sides else f"{text}, zonder aanwijzingen"
+    return f"{text}: aanwijzingen {listing(sides)}" if sides else f"{text}: nog geen aanwijzingen"
 
 
 def quoted(text: str, limit: int = 0) -> str:
@@ -213,15 +211,27 @@ def quoted(text: str, limit: int = 0) -> str:
     return f"‘{text}’"
 
 
-def source_title(code: str, sources: dict[str, SourceLabel] | None = None) -> str:
-    """How a source is named in a sentence: an ECLI as it is, a provision in words, else its title."""
+def source_title(code: str, sources: Mapping[str, SourceLabel]) -> str:
+    """How a source is named in a sentence: an ECLI as it is, a provision in words, else the short form of its title."""
     if code in SPECIAL_SOURCES:
         return SPECIAL_SOURCES[code]
     if code.startswith("ECLI:"):
         return code
-    named = provision(code)
-    label = (sources or {}).get(code)
-    return named if named != code or label is None else label.title
+    named, label = provision(code), sources.get(code)
+    if named != code or label is None:
+        return named
+    return label.title.split(": ")[0] if label.title.startswith("Kamerstuk") else label.title
+
+
+def named_source(text: str) -> str:
+    """A source with its id but without its date and who was present."""
+    ident = re.search(r" \((\w+)\)", text)
+    return short_source(text) + (ident[0] if ident else "") if short_source(text) != text else text
+
+
+def short_source(text: str) -> str:
+    """A source without its date, its id and who was present: those stand in the list of facts."""
+    return re.sub(r" van (?:\d{1,2} )?(?:(?:%s) )?(?:19|20)\d\d$" % "|".join(_MONTHS), "", text.split(" (")[0].strip())
 
 
 def lead(finding: OffenceFinding) -> bool:

@@ -61,7 +61,7 @@ def _single(merged: Sequence[Merged]) -> list[str]:
             single.setdefault(m.finding.only_source, {}).setdefault(phrases.offence(m.finding), []).extend(m.members)
     return [
         f"Alles wat op {_about([f'{name} ({who(members)})' for name, members in where.items()])} wijst, "
-        f"berust op één bron: {source}."
+        f"berust op één bron: {phrases.flat(source)}."
         for source, where in single.items()
     ]
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from legalkb.findings import ElementFinding, Evidence, Indication, SourceLabel, Wanted
 from legalkb.report import phrases
 from legalkb.report.grouping import Merged, different, who
 
-MOST_WAYS = 3
+MOST_WAYS = 1
+QUOTE = 150
+SAME_WORDS = 0.6
+STRUCTURAL = "slachtoffer_aanwezig"
+_ROLE_WORDS = frozenset({"verdachte", "slachtoffer", "houder", "heeft"})
+_NUMBER = re.compile(r"feit \d+(?=[,;]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +61,14 @@ class Table:
 
 def references(codes: Iterable[str], sources: Mapping[str, SourceLabel]) -> tuple[Reference, ...]:
     """The sources to name for these codes, once each."""
-    return tuple(Reference(code, phrases.source_title(code, dict(sources))) for code in dict.fromkeys(codes))
+    return tuple(Reference(code, phrases.source_title(code, sources)) for code in dict.fromkeys(codes))
 
 
-def origin(evidence: Evidence, source: bool = True) -> str:
+def origin(evidence: Evidence) -> str:
     """Where a statement comes from: its place in the case, its source, what it was derived from, its reservations."""
-    parts = [f"feit {evidence.fact}" if evidence.fact else "", evidence.source if source else "", evidence.basis]
+    source = phrases.short_source(evidence.source)
+    basis = evidence.basis if evidence.basis not in evidence.sentence else ""
+    parts = [", ".join(p for p in (f"feit {evidence.fact}" if evidence.fact else "", source) if p), basis]
     if evidence.attributed:
         parts.append(f"gedraging van {evidence.attributed}, meegerekend wegens de opgegeven samenwerking")
     if evidence.retracted:
@@ -68,6 +76,14 @@ def origin(evidence: Evidence, source: bool = True) -> str:
     if evidence.suspect_only:
         parts.append("alleen verklaring verdachte")
     return phrases.dates(phrases.flat("; ".join(p for p in parts if p)))
+
+
+def _reason(explanation: str, told: str) -> str:
+    """Why a fact counts, as a sentence; nothing when that only says the fact again."""
+    words = {w for w in re.findall(r"[^\W\d_]{4,}", explanation.lower())} - _ROLE_WORDS
+    known = set(re.findall(r"[^\W\d_]{4,}", told.lower()))
+    again = words and len(words & known) / len(words) >= SAME_WORDS
+    return "" if again else phrases.sentence(explanation)
 
 
 def _stated(evidence: Evidence) -> Line:
@@ -78,13 +94,14 @@ def _indicated(indication: Indication, sources: Mapping[str, SourceLabel]) -> Li
     text = " ".join(phrases.sentence(e.sentence) for e in indication.evidence)
     notes = [origin(e) for e in indication.evidence] + (["betwist"] if indication.disputed else [])
     note = "; ".join(dict.fromkeys(n for n in notes if n))
-    return Line(text, note, phrases.sentence(indication.explanation), references(indication.sources, sources))
+    return Line(text, note, _reason(indication.explanation, text), references(indication.sources, sources))
 
 
 def _grounded(element: ElementFinding, sources: Mapping[str, SourceLabel]) -> tuple[Line, ...]:
     """The supporting facts; the ground why they count stands behind the last one."""
     lines = [_stated(e) for e in dict.fromkeys(element.support)]
-    why = " ".join(phrases.sentence(g.explanation) for g in dict.fromkeys(element.grounds) if g.explanation)
+    told = " ".join(line.text for line in lines)
+    why = " ".join(dict.fromkeys(w for g in element.grounds if g.explanation and (w := _reason(g.explanation, told))))
     found = references((c for g in element.grounds for c in g.sources), sources)
     if lines and (why or found):
         lines[-1] = Line(lines[-1].text, lines[-1].note, why, found)
@@ -109,7 +126,7 @@ def _ways(sets: tuple[tuple[Wanted, ...], ...], asked: set[str]) -> list[str]:
     lines = [text if place == 0 else f"Of: {text}" for place, text in enumerate(shown)]
     if len(ways) > MOST_WAYS:
         rest = len(ways) - MOST_WAYS
-        lines.append(f"Of nog {phrases.number(rest)} andere {'weg' if rest == 1 else 'wegen'}.")
+        lines.append("Of een andere omstandigheid." if rest == 1 else f"Of een van {phrases.number(rest)} andere omstandigheden.")
     return lines
 
 
@@ -133,8 +150,9 @@ def _comments(element: ElementFinding) -> tuple[str, ...]:
     if element.partial and not element.support:
         told = " ".join(phrases.sentence(e.sentence) for e in dict.fromkeys(element.partial))
         found.append(f"Dekt maar een deel: {told}")
-    if element.only_source:
-        found.append(f"Berust op één bron: {element.only_source}.")
+    statements = len(element.support) + len(element.indications_for)
+    if element.only_source and statements > 1:
+        found.append(f"Dit berust op één bron: {phrases.short_source(element.only_source)}.")
     return tuple(found)
 
 
@@ -143,7 +161,7 @@ def row(element: ElementFinding, sources: Mapping[str, SourceLabel]) -> Row:
     pro = [*_grounded(element, sources), *(_indicated(i, sources) for i in element.indications_for)]
     contra = [*(_stated(e) for e in element.against), *(_indicated(i, sources) for i in element.indications_against)]
     return Row(
-        phrases.quoted(element.quote),
+        phrases.quoted(element.quote, QUOTE),
         element.norm if element.status == "open_norm" else "",
         element.status,
         phrases.status(element),
@@ -158,6 +176,11 @@ def _telling(element: ElementFinding) -> bool:
     return element.status in ("weersproken", "betwist") or bool(element.indications_against)
 
 
+def _plain(element: ElementFinding) -> bool:
+    """Whether an element only says that there is a victim, which the table need not tell."""
+    return element.status == "vervuld" and {e.name for e in element.support} == {STRUCTURAL}
+
+
 def _named(elements: Iterable[ElementFinding]) -> str:
     return phrases.listing(f"{phrases.quoted(e.quote, 60)} ({phrases.status(e)})" for e in elements)
 
@@ -169,11 +192,71 @@ def table(merged: Merged, like: Merged | None, sources: Mapping[str, SourceLabel
         before = f"Naast de bestanddelen van {phrases.provision(merged.base)}:"
     if like is not None and len(like.finding.elements) == len(merged.finding.elements):
         changed = set(different(merged, like))
-        shown = tuple(e for e in merged.own if e in changed)
+        limited = merged.finding.outcome == "tegenaanwijzing"
+        shown = tuple(e for e in merged.own if e in changed and (_telling(e) or not limited))
         before = ""
         after = f"Voor het overige staan de bestanddelen er gelijk voor als bij {who(like.members)}."
     elif merged.finding.outcome == "tegenaanwijzing":
         shown = tuple(e for e in merged.own if _telling(e)) or merged.own
         rest = tuple(e for e in merged.own if e not in shown)
         after = f"De overige bestanddelen: {_named(rest)}." if rest else ""
-    return Table(before, tuple(row(e, sources) for e in shown), after)
+    elif any(_plain(e) for e in shown):
+        after = f"Vervuld zonder meer: {phrases.listing(phrases.quoted(e.quote) for e in shown if _plain(e))}."
+        shown = tuple(e for e in shown if not _plain(e))
+    return Table(before, _joined(_once([row(e, sources) for e in shown])), after)
+
+
+def _once(rows: Iterable[Row]) -> list[Row]:
+    """The rows in which a fact that was told in an earlier row is only named by its number."""
+    told: set[str] = set()
+
+    def line(found: Line) -> Line:
+        number = _NUMBER.match(found.note)
+        if number is None or ". " in found.text:
+            return found
+        if found.text in told:
+            return replace(found, text=f"Zie {number[0]}.", note="")
+        told.add(found.text)
+        return found
+
+    def side(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        return _gathered([line(item) for item in lines])
+
+    return [replace(r, in_favour=side(r.in_favour), against=side(r.against)) for r in rows]
+
+
+def _gathered(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Lines that only name a number, told as one."""
+    found: list[Line] = []
+    for item in lines:
+        last = found[-1] if found else None
+        if last and item.text.startswith("Zie feit ") and last.text.startswith("Zie feit ") and not (last.why or last.references):
+            numbers = re.findall(r"\d+", last.text + item.text)
+            found[-1] = replace(item, text=f"Zie feit {phrases.listing(numbers)}.")
+        else:
+            found.append(item)
+    return tuple(found)
+
+
+def _joined(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Neighbouring rows that rest on the same facts and lack nothing are told as one."""
+    found: list[Row] = []
+    for item in rows:
+        last = found[-1] if found else None
+        if last is not None and _rests_on_same(last, item):
+            reasons = tuple(replace(line, text="", note="") for line in item.in_favour if line.why or line.references)
+            found[-1] = replace(last, quote=f"{last.quote.replace('’ en ‘', '’, ‘')} en {item.quote}", in_favour=last.in_favour + reasons)
+        else:
+            found.append(item)
+    return tuple(found)
+
+
+def _rests_on_same(one: Row, other: Row) -> bool:
+    plain = one.kind == other.kind == "vervuld" and not (one.missing or other.missing or one.against or other.against)
+    return plain and one.status == other.status and not (one.comments or other.comments) and _names(one) == _names(other)
+
+
+def _names(row: Row) -> set[str]:
+    """What the facts of a row are called: their numbers, or their sentences where they have none."""
+    numbers = [(line, re.findall(r"(?:feit |, | en )(\d+)(?=[,;.]|$| en )", f"{line.text} {line.note}")) for line in row.in_favour]
+    return {name for line, found in numbers for name in (found or [line.text])}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from legalkb.findings import Assessment, ElementFinding, OffenceFinding, Path
 from legalkb.report import phrases
-from legalkb.report.grouping import Merged, who
+from legalkb.report.grouping import Merged, who, without_lead
 
 QUOTE = 48
 
@@ -37,8 +37,8 @@ def _two_sided(element: ElementFinding) -> bool:
     return element.status == "open_norm" and bool(element.indications_for and element.indications_against)
 
 
-def gist(merged: Merged) -> str:
-    """What is missing or speaks against it, in the words of the law."""
+def gist(merged: Merged, single: bool = True) -> str:
+    """What is missing or speaks against it, in the words of the law; with ``single`` also whether one source bears all."""
     finding, elements = merged.finding, merged.own
     contradicted = [e for e in elements if e.status == "weersproken"]
     parts = [f"weersproken: {_quotes(contradicted)}"] if contradicted else []
@@ -56,8 +56,8 @@ def gist(merged: Merged) -> str:
     if finding.outcome == "aanwijzing":
         norms = [e for e in elements if e.status == "open_norm"]
         parts += [f"een mens moet oordelen over {_quotes(norms)}"] if norms else []
-    if finding.only_source:
-        parts.append(f"alles berust op één bron: {finding.only_source}")
+    if finding.only_source and single:
+        parts.append(f"alles berust op één bron: {phrases.short_source(finding.only_source)}")
     if not parts:
         parts = [phrases.REASON[r] for r in finding.reasons if r in phrases.REASON]
     return phrases.capital("; ".join(parts)) + "." if parts else ""
@@ -78,11 +78,29 @@ def context(merged: Merged, events: bool) -> str:
 
 def several_events(findings: Sequence[OffenceFinding]) -> bool:
     """Whether more than one event is told, so that it must be named."""
-    return len({f.event for f in findings if phrases.lead(f)}) > 1
+    return len({f.event for f in findings if phrases.lead(f) and f.event}) > 1
 
 
-def rows(merged: Sequence[Merged], article: str = "artikel") -> tuple[SummaryRow, ...]:
-    """The leading findings, in the order of :func:`legalkb.report.grouping.merge`."""
+def bare_variants(merged: Sequence[Merged]) -> str:
+    """The variants that add to another one something of which nothing is known yet, with the persons."""
+    found: dict[str, list[OffenceFinding]] = {}
+    for m in merged:
+        if phrases.lead(m.finding) and m.bare:
+            found.setdefault(who(m.members), []).append(m.finding)
+    return phrases.listing(f"{phrases.paragraphs(variants)} ({name})" for name, variants in found.items())
+
+
+def without(findings: Sequence[OffenceFinding]) -> str:
+    """The variants without a lead, all in one phrase, with the persons unless it is so for everybody."""
+    sets = without_lead(findings)
+    pairs = {(f.suspect, f.victim) for f in findings}
+    if len(sets) == 1 and len(pairs) == 1:
+        return phrases.paragraphs(sets[0][1])
+    return "; ".join(f"{phrases.paragraphs(found)} ({name})" for name, found in sets)
+
+
+def rows(merged: Sequence[Merged], article: str = "artikel", single: bool = True) -> tuple[SummaryRow, ...]:
+    """The leading findings, in the order of :func:`legalkb.report.grouping.merge`, without bare variants."""
     events = several_events([m.finding for m in merged])
     return tuple(
         SummaryRow(
@@ -92,10 +110,10 @@ def rows(merged: Sequence[Merged], article: str = "artikel") -> tuple[SummaryRow
             m.finding.outcome,
             phrases.outcome(m.finding),
             phrases.outcome(m.finding, reasons=False),
-            gist(m),
+            gist(m, single),
         )
         for m in merged
-        if phrases.lead(m.finding)
+        if phrases.lead(m.finding) and not m.bare
     )
 
 

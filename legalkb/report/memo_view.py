@@ -1,0 +1,277 @@
+"""What the memo says, section by section; the templates only lay it out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from legalkb.findings import Assessment, FactLine, LawVersion, Neighbour, OffenceFinding, Path, Scenario, SourceLabel
+from legalkb.report import phrases, summary
+from legalkb.report.bibliography import SourceGroup, bibliography, without_links
+from legalkb.report.grouping import Merged, merge, who
+from legalkb.report.questions import Question, evidence_notes, next_questions
+from legalkb.report.rows import Line, Table, origin, references, table
+
+MOST_QUESTIONS = 10
+MOST_BRAKES = 5
+MOST_SCENARIOS = 2
+LONGEST_RESERVATION = 2
+UNQUOTED = "De tekst van deze versie is niet woordelijk opgenomen."
+LATEST = "‘Uiterlijk vanaf’ betekent dat de tekst al in de oudste gelezen versie zo luidde; zij kan ouder zijn."
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """The assessment of one variant for some persons: what it is about, the outcome, the table, remarks."""
+
+    about: str
+    kind: str
+    outcome: str
+    table: Table
+    remarks: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """All assessments of one variant under one heading; ``note`` tells of variants that add something unknown."""
+
+    heading: str
+    assessed: tuple[Assessed, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawText:
+    """A version of a provision as it was applied."""
+
+    heading: str
+    text: str
+    verbatim: bool
+    particulars: str
+    reservations: tuple[str, ...]
+    link: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A point in a list: a name, a line about it, and a reservation."""
+
+    name: str
+    line: Line
+    reservation: str = ""
+
+
+def _heading(finding: OffenceFinding) -> str:
+    return phrases.capital(phrases.offence(finding)) + (f" – {finding.title}" if finding.title else "")
+
+
+def _law_text(finding: OffenceFinding, version: LawVersion) -> LawText:
+    verbatim = version.text_status in ("", "verbatim")
+    particulars = [f"maximum: {phrases.maximum(version)}" if phrases.maximum(version) else "", phrases.period(version)]
+    notes = [] if verbatim else [UNQUOTED]
+    notes += [t for t in (version.qualifier,) if not t.startswith("uiterlijk")]
+    return LawText(
+        _heading(finding),
+        version.text if verbatim else "",
+        verbatim,
+        phrases.sentence("; ".join(p for p in particulars if p) + (f" ({version.gazette})" if version.gazette else "")),
+        tuple(phrases.sentence(phrases.dates(n)) for n in (*notes, without_links(version.reservation)) if n),
+        version.jci or version.url,
+        version.url,
+    )
+
+
+def _law(merged: Iterable[Merged], order: Sequence[str]) -> tuple[LawText, ...]:
+    """The text of every variant that is told, each version once, in the order of the law."""
+    found: dict[tuple[str, str, str], LawText] = {}
+    for m in sorted(merged, key=lambda m: order.index(m.finding.rule)):
+        for version in m.finding.law if phrases.lead(m.finding) and not m.bare else ():
+            key = (m.finding.designation, version.valid_from, version.valid_to)
+            found.setdefault(key, _law_text(m.finding, version))
+    return tuple(found.values())
+
+
+def _about(merged: Merged, events: bool, told: Sequence[tuple[OffenceFinding, ...]] = ()) -> str:
+    """Who and what a finding is about; left out where the variant it builds on was told for the same persons."""
+    pairs = {(m.suspect, m.victim, m.holder) for m in merged.members}
+    if merged.base and any(pairs == {(f.suspect, f.victim, f.holder) for f in found} for found in told):
+        return ""
+    finding, place = merged.finding, summary.context(merged, events)
+    text = who(merged.members) + (f", {place}" if place else "")
+    if finding.conduct:
+        basis = f" ({phrases.flat(finding.conduct_basis)})" if finding.conduct_basis else ""
+        text += f"; gedraging: {phrases.dates(finding.conduct + basis)}"
+    return phrases.sentence(text)
+
+
+def _remarks(merged: Merged, told: set[str], sources: Mapping[str, SourceLabel]) -> tuple[Line, ...]:
+    """The remarks that were not told before in the memo."""
+    fresh = [r for r in merged.finding.remarks if r.text not in told]
+    told.update(r.text for r in fresh)
+    return tuple(Line(phrases.sentence(phrases.dates(r.text)), "", "", references(r.sources, sources)) for r in fresh)
+
+
+def _bare_note(rule: str, merged: Sequence[Merged]) -> str:
+    """A sentence about the variants that build on this one and of which nothing more is known."""
+    bases = {(m.finding.designation, m.members) for m in merged if m.finding.rule == rule}
+    found = [m for m in merged if m.bare and phrases.lead(m.finding) and any(m.base == name for name, _ in bases)]
+    if not found:
+        return ""
+    firsts = list({m.finding.rule: m for m in found}.values())
+    quotes = dict.fromkeys(phrases.quoted(e.quote, 60) for m in firsts for e in m.own)
+    return f"Voor {phrases.paragraphs([m.finding for m in firsts])} is daarnaast nodig: {phrases.listing(quotes)}. Daarover is nog niets bekend."
+
+
+def _variants(merged: Sequence[Merged], order: Sequence[str], sources: Mapping[str, SourceLabel]) -> Iterator[Variant]:
+    """The findings with a lead in the order of the law; later ones on the same variant refer to an earlier one."""
+    events = summary.several_events([m.finding for m in merged])
+    told: set[str] = set()
+    bases = [m.members for m in merged if not m.base]
+    for rule in order:
+        found = [m for m in merged if m.finding.rule == rule and phrases.lead(m.finding) and not m.bare]
+        if not found:
+            continue
+        assessed = [
+            Assessed(
+                _about(m, events, [found for found in bases if found[0].designation == m.base]),
+                m.finding.outcome,
+                phrases.sentence(phrases.outcome(m.finding)),
+                table(m, found[0] if place else None, sources),
+                _remarks(m, told, sources),
+            )
+            for place, m in enumerate(found)
+        ]
+        yield Variant(_heading(found[0].finding), tuple(assessed), _bare_note(rule, merged))
+
+
+def _scenario(scenario: Scenario) -> Item:
+    count, typical = len(scenario.present), scenario.typical
+    name = phrases.capital(scenario.label) + (" (tegenscenario)" if scenario.counter else "")
+    definition = re.sub(rf"^(Een |De |Het )?{re.escape(scenario.label)} is ", "", scenario.definition, flags=re.IGNORECASE)
+    share = f"Genoemd {'is' if count == 1 else 'zijn'} {phrases.number(count)} van de {phrases.number(typical)} typische feiten"
+    text = f"{phrases.sentence(definition)} {share}: {phrases.listing(scenario.present)}."
+    return Item(name, Line(text))
+
+
+def _neighbour(neighbour: Neighbour, sources: Mapping[str, SourceLabel]) -> Item:
+    entered = [e for e in neighbour.evidence if e.fact] or list(neighbour.evidence)
+    facts = " ".join(dict.fromkeys(phrases.sentence(e.sentence) for e in entered))
+    note = "; ".join(dict.fromkeys(origin(e) for e in entered))
+    title = phrases.capital(phrases.provision(neighbour.designation))
+    line = Line(facts, note, phrases.sentence(neighbour.reason), references(neighbour.sources, sources))
+    reservation = phrases.sentence(neighbour.reservation)
+    return Item(title + (f" ({neighbour.title[:1].lower()}{neighbour.title[1:]})" if neighbour.title else ""), line, reservation)
+
+
+def _path(path: Path, sources: Mapping[str, SourceLabel]) -> Item:
+    text = phrases.sentence(path.when or path.definition)
+    contact = f" {phrases.sentence(path.contact)}" if path.contact else ""
+    reservation = re.split(r"(?<=\.) ", path.reservation)[:LONGEST_RESERVATION] if path.reservation else []
+    return Item(
+        phrases.capital(path.label),
+        Line(text + contact, "", "", references(path.sources[:1], sources)),
+        phrases.sentence(" ".join(reservation)),
+    )
+
+
+def _paths(assessment: Assessment) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+    groups: dict[str, list[Item]] = {}
+    for path in summary.by_urgency(assessment):
+        groups.setdefault(phrases.URGENCY.get(path.urgency, "Later"), []).append(_path(path, assessment.sources))
+    return tuple((name, tuple(found)) for name, found in groups.items())
+
+
+def _counter(merged: Sequence[Merged]) -> tuple[str, ...]:
+    """Per variant, at which elements something stands on the other side; the facts stand in the table."""
+    notes: dict[str, list[str]] = {}
+    for m in merged:
+        for e in m.own if phrases.lead(m.finding) else ():
+            if e.against or e.indications_against:
+                notes.setdefault(phrases.offence(m.finding), []).append(phrases.quoted(e.quote, 60))
+    return tuple(f"{name} ({phrases.listing(dict.fromkeys(quotes))})" for name, quotes in notes.items())
+
+
+def _brakes(scenarios: Iterable[Scenario]) -> tuple[str, ...]:
+    """What holds a scenario back, for the scenarios most alike; the premise of the memo is not repeated."""
+    found = [phrases.sentence(b) for s in scenarios for b in s.brakes if "op zichzelf geen strafbaar feit" not in b]
+    return tuple(dict.fromkeys(found))[:MOST_BRAKES]
+
+
+def _lines(variants: Iterable[Variant], items: Iterable[Item]) -> Iterator[Line]:
+    """Every line of the memo that names a source."""
+    for variant in variants:
+        for assessed in variant.assessed:
+            for row in assessed.table.rows:
+                yield from (*row.in_favour, *row.against)
+            yield from assessed.remarks
+    yield from (item.line for item in items)
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """Everything the templates print; texts are ready, only the layout is left."""
+
+    assessment: Assessment
+    marks: str
+    summary: tuple[summary.SummaryRow, ...]
+    bare: str
+    without: str
+    statements: str
+    known: tuple[FactLine, ...]
+    unknown: tuple[FactLine, ...]
+    scenarios: tuple[Item, ...]
+    more_scenarios: str
+    law: tuple[LawText, ...]
+    law_note: str
+    variants: tuple[Variant, ...]
+    neighbours: tuple[Item, ...]
+    counter: tuple[str, ...]
+    brakes: tuple[str, ...]
+    first_steps: tuple[Path, ...]
+    paths: tuple[tuple[str, tuple[Item, ...]], ...]
+    questions: tuple[Question, ...]
+    more_questions: int
+    evidence: tuple[str, ...]
+    sources: tuple[SourceGroup, ...]
+
+
+def view(assessment: Assessment) -> Memo:
+    """The memo of an assessment, before it becomes Markdown or HTML."""
+    merged, sources = merge(assessment.findings), assessment.sources
+    order = tuple(dict.fromkeys(f.rule for f in assessment.findings))
+    questions = next_questions(merged)
+    variants = tuple(_variants(merged, order, sources))
+    scenarios = tuple(_scenario(s) for s in assessment.scenarios[:MOST_SCENARIOS])
+    neighbours = tuple(_neighbour(n, sources) for n in assessment.neighbours)
+    paths = _paths(assessment)
+    law = _law(merged, order)
+    lines = _lines(variants, (*neighbours, *(item for _, items in paths for item in items)))
+    applied = {m.finding.designation for m in merged if phrases.lead(m.finding) and not m.bare}
+    codes = (*phrases.PREMISE_SOURCES, *(r.code for line in lines for r in line.references if r.code not in applied))
+    marks = ([phrases.FICTIONAL] if assessment.fictional else []) + ([assessment.classification] if assessment.classification else [])
+    return Memo(
+        assessment=assessment,
+        marks=" · ".join(marks),
+        summary=summary.rows(merged, single=False),
+        bare=summary.bare_variants(merged),
+        without=summary.without(assessment.findings),
+        statements="; ".join(dict.fromkeys(f.source for f in assessment.facts if phrases.named_source(f.source) != f.source)),
+        known=tuple(line for line in assessment.facts if line.value != "onbekend"),
+        unknown=tuple(line for line in assessment.facts if line.value == "onbekend"),
+        scenarios=scenarios,
+        more_scenarios=phrases.listing(s.label for s in assessment.scenarios[MOST_SCENARIOS:]),
+        law=law,
+        law_note=LATEST if any("uiterlijk vanaf" in text.particulars for text in law) else "",
+        variants=variants,
+        neighbours=neighbours,
+        counter=_counter(merged),
+        brakes=_brakes(assessment.scenarios[:MOST_SCENARIOS]),
+        first_steps=summary.first_steps(assessment),
+        paths=paths,
+        questions=questions[:MOST_QUESTIONS],
+        more_questions=max(0, len(questions) - MOST_QUESTIONS),
+        evidence=evidence_notes(merged),
+        sources=bibliography(codes, sources),
+    )
