@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
-from legalkb.case import Case, Chain, Fact, Person
+from legalkb.case import Case, Fact, Person
 from legalkb.dates import Interval, age_on, is_before, younger_than
 from legalkb.field_values import Reading
 from legalkb.near_names import nearest
@@ -31,8 +32,8 @@ def check_case(reading: Reading, case: Case, majority: int | None) -> None:
     _check_revisions(reading, case)
     for fact in case.facts:
         _check_fact_date(reading, case, fact)
-    for chain in case.chains if sound else ():
-        _check_chain(reading, chain, {f.event for f in case.facts if f.event})
+    if sound:  # an event of a fact that could not be read is not unknown
+        _check_chains(reading, case)
 
 
 def _check_person(reading: Reading, case: Case, person: Person) -> None:
@@ -150,12 +151,18 @@ def _followed(first: str, revises: dict[str, str], settled: set[str]) -> Iterato
         current = revises[current]
 
 
-def _check_chain(reading: Reading, chain: Chain, events: set[str]) -> None:
-    if len(chain.events) < 2:
-        remedy = "Noem ten minste twee voorvallen, bijvoorbeeld [v1, v2]."
-        reading.problem(
-            chain.line, "een keten van minder dan twee voorvallen", ", ".join(chain.events), remedy
-        )
-    for event in (e for e in chain.events if e not in events):
-        remedy = nearest(event, sorted(events)) or f"Bekend zijn: {', '.join(sorted(events)[:12])}."
-        reading.problem(chain.line, "een voorval dat bij geen feit staat", event, remedy)
+def _check_chains(reading: Reading, case: Case) -> None:
+    events = {f.event: None for f in case.facts if f.event}
+    known = tuple(events)
+    for chain in case.chains:
+        if len(chain.events) < 2:
+            remedy = "Noem ten minste twee voorvallen, bijvoorbeeld [v1, v2]."
+            reading.problem(chain.line, "een keten van minder dan twee voorvallen", chain.events[0], remedy)
+        for event in chain.events:
+            if event not in events:
+                remedy_for = partial(_near_event, event, known)
+                reading.problem(chain.line, "een voorval dat bij geen feit staat", event, remedy_for)
+
+
+def _near_event(event: str, known: tuple[str, ...]) -> str:
+    return nearest(event, known) or f"Bekend zijn: {', '.join(known[:12]) or 'geen'}."

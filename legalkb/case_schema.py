@@ -60,7 +60,7 @@ def _property(field: Field, vocabulary: CaseVocabulary) -> Schema:
     if field.many:
         schema = {"anyOf": [schema, {"type": "array", "items": schema, "minItems": 1}]}
     if not field.required:
-        schema = {"anyOf": [schema, {"type": "null"}]}
+        schema = {"anyOf": [schema, {"enum": [None, ""]}]}
     return {"description": field.help, **schema} if field.help else schema
 
 

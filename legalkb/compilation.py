@@ -16,6 +16,7 @@ from legalkb.rulebook import Alternative, Concept, Element, Literal, NeighbourRu
 
 YES, NO, HINT = "ja", "nee", "steun"
 OPPOSITE = {YES: NO, NO: YES}
+PRESENT = "slachtoffer_aanwezig"
 WIDTH = 15  # an engine rule takes at most 16 premises; one is kept for the link of a chain
 
 
@@ -47,10 +48,19 @@ def _alternative(
 ) -> Iterator[InferenceRule]:
     yield from _conjunction(f"{name}:{YES}", _atoms(alternative.literals), Atom(name, YES))
     yield InferenceRule(f"{name}>{target}", (Atom(name, YES),), Atom(target, YES))
+    silent = circumstances(concepts)
     for literal in dict.fromkeys(alternative.literals):
         yield InferenceRule(f"{name}:{NO}:{literal.name}", (_opposite(literal),), Atom(name, NO))
+        if literal.name in silent:
+            continue
         sign = HINT if literal.name in concepts and literal.value == YES else literal.value
         yield InferenceRule(f"{name}:{HINT}:{literal.name}", (Atom(literal.name, sign),), Atom(target, HINT))
+
+
+def circumstances(concepts: Mapping[str, Concept]) -> frozenset[str]:
+    """The names that are always there or only a matter of dates: they support nothing by themselves."""
+    dates = {m.id for c in concepts.values() for m in c.measures if m.kind == "datum"}
+    return frozenset((*dates, PRESENT))
 
 
 def proposition(

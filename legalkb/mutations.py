@@ -17,7 +17,7 @@ from legalkb.engine import BUILTIN
 from legalkb.errors import LegalkbError
 from legalkb.examples import Example
 from legalkb.knowledge import KnowledgeBase
-from legalkb.rulebook import Alternative, Concept, Element, NeighbourRule, OpenNorm, Rule, Rulebook
+from legalkb.rulebook import Alternative, Concept, CounterRule, Element, NeighbourRule, OpenNorm, Rule, Rulebook
 
 T = TypeVar("T")
 
@@ -67,16 +67,23 @@ def _of_alternatives(
                 yield f"{literal.name} uit {what} [{_named(item)}]", _replaced(items, index, less)
 
 
+def _of_counter(counter: CounterRule) -> Iterator[tuple[CounterRule, str]]:
+    for place, literal in enumerate(counter.when):
+        yield replace(counter, when=_without(counter.when, place)), literal.name
+    for place, literal in enumerate(counter.moot):
+        yield replace(counter, moot=_without(counter.moot, place)), literal.name
+
+
 def _of_norm(norm: OpenNorm) -> Iterator[tuple[str, OpenNorm]]:
     for text, items in _of_alternatives(norm.indications_for, "aanwijzing voor", False):
         yield text, replace(norm, indications_for=items)
     for text, items in _of_alternatives(norm.indications_against, "aanwijzing tegen", False):
         yield text, replace(norm, indications_against=items)
     for index, counter in enumerate(norm.counter_questions):
-        yield (
-            f"tegenvraag {counter.fact}",
-            replace(norm, counter_questions=_without(norm.counter_questions, index)),
-        )
+        yield f"tegenvraag {counter.fact}", replace(norm, counter_questions=_without(norm.counter_questions, index))
+        for less, name in _of_counter(counter):
+            changed = replace(norm, counter_questions=_replaced(norm.counter_questions, index, less))
+            yield f"{name} bij tegenvraag {counter.fact}", changed
 
 
 def _of_element(element: Element) -> Iterator[tuple[str, Element]]:

@@ -41,6 +41,10 @@ class Reasoning:
             todo += [premise for d in self.derivations.get(current, ()) for premise in d.premises]
         return tuple(sorted(found, key=evidence_order))
 
+    def answered(self, name: str) -> bool:
+        """Whether anything is stated about a fact type, either way."""
+        return Atom(name, YES) in self.stated or Atom(name, NO) in self.stated
+
     def opposed(self, items: Iterable[Evidence]) -> tuple[Evidence, ...]:
         """The statements that say the opposite of these."""
         return tuple(e for i in items for e in self.evidence.get(Atom(i.name, OPPOSITE[i.value]), ()))

@@ -29,12 +29,17 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class CounterRule:
-    """A decisive counter-question: the fact type, the answer that clears it, and source codes."""
+    """A decisive counter-question: the fact type, the answer that clears it, and source codes.
+
+    It is asked only when one of ``when`` is stated (always, when there are none), and not when one of ``moot`` holds.
+    """
 
     fact: str
     favourable: str
     sources: tuple[str, ...] = ()
     explanation: str = ""
+    when: tuple[Literal, ...] = ()
+    moot: tuple[Literal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +202,15 @@ def _alternatives(data: list[dict[str, Any]]) -> tuple[Alternative, ...]:
     )
 
 
+def _counter(data: dict[str, Any]) -> CounterRule:
+    changed = {key: tuple(Literal(*x) for x in data[key]) for key in ("when", "moot")}
+    return CounterRule(**{**data, **changed, "sources": tuple(data["sources"])})
+
+
 def _norm(data: dict[str, Any] | None) -> OpenNorm | None:
     if data is None:
         return None
-    counters = tuple(CounterRule(**{**c, "sources": tuple(c["sources"])}) for c in data["counter_questions"])
+    counters = tuple(_counter(c) for c in data["counter_questions"])
     return OpenNorm(
         data["question"],
         _alternatives(data["indications_for"]),

@@ -28,6 +28,7 @@ RULE_KEYS = frozenset(
 )
 ELEMENT_KEYS = frozenset("id citaat een_van alle_van open_norm tenzij vraag grondslag".split())
 NORM_KEYS = frozenset("vraag voor tegen tegenvragen".split())
+COUNTER_KEYS = frozenset("feit gunstig bron uitleg als_een_van vervalt_bij".split())
 CONCEPT_KEYS = frozenset("id opschrift bron waarden metingen een_van alle_van tenzij".split())
 NEIGHBOUR_KEYS = frozenset("id bepaling opschrift een_van alle_van reden bron voorbehoud".split())
 BOUNDS = ("kleiner_dan", "vanaf", "voor", "niet_voor")
@@ -36,10 +37,17 @@ STRUCTURAL = ("slachtoffer_aanwezig",)
 
 
 def _counter(file: RuleFile, node: Node) -> CounterRule:
-    fields = file.map(node, frozenset("feit gunstig bron uitleg".split()))
+    fields = file.map(node, COUNTER_KEYS)
     literal = file.literal(fields.get("feit", node))
     favourable = file.text(fields.get("gunstig")) or "nee"
-    return CounterRule(literal.name, favourable, file.sources(fields.get("bron")), file.text(fields.get("uitleg")))
+    return CounterRule(
+        literal.name,
+        favourable,
+        file.sources(fields.get("bron")),
+        file.text(fields.get("uitleg")),
+        tuple(file.literal(i) for i in file.list(fields.get("als_een_van"))),
+        tuple(file.literal(i) for i in file.list(fields.get("vervalt_bij"))),
+    )
 
 
 def _norm(file: RuleFile, node: Node | None) -> OpenNorm | None:

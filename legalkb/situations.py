@@ -13,7 +13,7 @@ from datetime import date
 from legalkb import custody, events, measures, statements
 from legalkb.case import Case, Decision, KnownTo
 from legalkb.case import Measure as ProtectiveMeasure
-from legalkb.compilation import NO, YES, literals_of, used_concepts
+from legalkb.compilation import NO, PRESENT, YES, literals_of, used_concepts
 from legalkb.custody import Start
 from legalkb.dates import Interval, covers, is_on_or_after
 from legalkb.events import Group
@@ -21,8 +21,6 @@ from legalkb.findings import Evidence
 from legalkb.knowledge import KnowledgeBase
 from legalkb.rulebook import Rule
 from legalkb.statements import Attributed, day
-
-PRESENT = "slachtoffer_aanwezig"
 
 
 @dataclass(frozen=True, slots=True)

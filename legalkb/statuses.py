@@ -8,9 +8,9 @@ from dataclasses import replace
 from legalkb.compilation import HINT, element_name
 from legalkb.findings import CounterQuestion, ElementFinding, Evidence, Ground, Indication, Ruling
 from legalkb.inference import Atom
-from legalkb.missing import Asker, Needs, of_alternatives, product, worded
+from legalkb.missing import Asker, Needs, of_alternatives, product, smallest, worded
 from legalkb.reasoning import Reasoning, evidence_order, no, yes
-from legalkb.rulebook import Alternative, Concept, Element, Literal, OpenNorm
+from legalkb.rulebook import Alternative, Concept, CounterRule, Element, Literal, OpenNorm
 
 
 def _hard_status(name: str, known: Reasoning) -> str:
@@ -51,13 +51,17 @@ def _adverse(norm: OpenNorm, known: Reasoning) -> tuple[Indication, ...]:
     return tuple(found)
 
 
+def _relevant(rule: CounterRule, known: Reasoning) -> bool:
+    """Whether a counter-question matters in this situation."""
+    moot = any(Atom(x.name, x.value) in known.undisputed for x in rule.moot)
+    return not moot and (not rule.when or any(Atom(x.name, x.value) in known.stated for x in rule.when))
+
+
 def _open_questions(norm: OpenNorm, known: Reasoning, ask: Asker) -> tuple[CounterQuestion, ...]:
-    both = [
-        (rule, Atom(rule.fact, "ja") in known.stated or Atom(rule.fact, "nee") in known.stated)
-        for rule in norm.counter_questions
-    ]
     return tuple(
-        CounterQuestion(ask(rule.fact, rule.favourable), rule.sources) for rule, answered in both if not answered
+        CounterQuestion(ask(rule.fact, rule.favourable), rule.sources)
+        for rule in norm.counter_questions
+        if _relevant(rule, known) and not known.answered(rule.fact)
     )
 
 
@@ -91,7 +95,7 @@ def _needs(
     if not any(not i.disputed for i in finding.indications_for):
         soft = of_alternatives(norm.indications_for, known, concepts)
     through_norm = product(((questions,), soft))
-    return through_norm if finding.status == "open_norm" else hard + through_norm
+    return smallest((*through_norm, *hard) if finding.status == "open_norm" else (*hard, *through_norm))
 
 
 def _joined(first: tuple[Evidence, ...], second: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
@@ -127,7 +131,7 @@ def _with_norm(
         norm=norm.question,
         indications_for=speaks_for,
         indications_against=speaks_against,
-        counter_questions=_open_questions(norm, known, ask),
+        counter_questions=_open_questions(norm, known, ask) if status in ("open_norm", "onbekend") else (),
     )
 
 

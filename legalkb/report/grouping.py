@@ -1,28 +1,23 @@
-"""Brings identical assessments of several suspects and victims together, so that they are told once.
+"""Brings equal assessments of several suspects and victims together, so that they are told once.
 
-Two findings are identical when every text in them is equal, as it stands or after the ids of suspect, victim and
-holder are replaced by role marks. Where the merged texts differ, the role stands in the told finding.
+Two findings are equal when variant, outcome, reasons and the status of every element are the same. A fact that holds
+for all of them is told once, with the role in the place of an id that differs; a fact of some of them keeps its names.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any, TypeVar, cast
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from legalkb.findings import ElementFinding, OffenceFinding
-from legalkb.report.phrases import RANK, capital, lead, listing
-
-T = TypeVar("T")
-ROLES = {"suspect": "de verdachte", "victim": "het slachtoffer", "holder": "de houder van gezag of opzicht"}
-_MARKS = {"suspect": "\x01", "victim": "\x02", "holder": "\x03"}
-_BEFORE_NAME = frozenset("van door aan met bij over tegen voor uit op tussen en of dat".split())
+from legalkb.report import phrases
+from legalkb.report.phrases import RANK, lead, listing
+from legalkb.report.union import in_words, marked, named, united
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Identical findings: ``finding`` tells them all (roles for ids that differ), ``members`` are the originals.
+    """Equal findings: ``finding`` tells them all, ``members`` are the originals.
 
     ``base`` is the designation of the variant on which this one builds, with the first ``shared`` elements the same.
     """
@@ -45,104 +40,65 @@ class Merged:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    """All texts of a value in order, as they stand and with role marks; ``shape`` is everything that is no text."""
-
-    raw: tuple[str, ...]
-    marked: tuple[str, ...]
-    shape: tuple[object, ...]
-
-    def same(self, other: _Texts) -> bool:
-        """Whether each text is equal to that of the other, as it stands or with role marks."""
-        return self.shape == other.shape and all(
-            a == b or m == n for a, b, m, n in zip(self.raw, other.raw, self.marked, other.marked, strict=True)
-        )
+def _key(finding: OffenceFinding) -> tuple[object, ...]:
+    """What must be the same for two findings to be told together."""
+    statuses = tuple((e.id, phrases.status(e)) for e in finding.elements)
+    thing = marked(finding.object, finding)
+    return (finding.rule, finding.outcome, finding.reasons, finding.attempt, bool(finding.holder), finding.event, thing, statuses, finding.law)
 
 
-def _leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:
-    """Every text and every other plain value inside, in order; places in the case file count only as being there."""
-    if isinstance(value, tuple):
-        yield "", len(value)
-        for item in value:
-            yield from _leaves(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        yield "", type(value).__name__
-        for f in fields(value):
-            held = getattr(value, f.name)
-            yield from _leaves(bool(held) if f.name == "fact" else held)
-    else:
-        yield ("text" if isinstance(value, str) else ""), value
+def _element(elements: Sequence[ElementFinding], members: Sequence[OffenceFinding]) -> ElementFinding:
+    """One element that speaks for all members."""
+    first = elements[0]
+    names = named(members)
+
+    def texts(values: Iterable[str]) -> str:
+        found = list(dict.fromkeys(values))
+        return found[0] if len(found) == 1 else in_words(found[0], names)
+
+    sources = {e.only_source for e in elements}
+    return replace(
+        first,
+        support=united([e.support for e in elements], members),
+        against=united([e.against for e in elements], members),
+        partial=united([e.partial for e in elements], members),
+        grounds=united([e.grounds for e in elements], members),
+        norm=texts(e.norm for e in elements),
+        question=texts(e.question for e in elements),
+        indications_for=united([e.indications_for for e in elements], members),
+        indications_against=united([e.indications_against for e in elements], members),
+        counter_questions=united([e.counter_questions for e in elements], members),
+        missing=united([e.missing for e in elements], members),
+        only_source=sources.pop() if len(sources) == 1 else "",
+    )
 
 
-def _map_texts(value: T, change: Callable[[str], str]) -> T:
-    """The same value with every text in it changed, in the order of :func:`_leaves`."""
-    if isinstance(value, str):
-        return cast(T, change(value))
-    if isinstance(value, tuple):
-        return cast(T, tuple([_map_texts(item, change) for item in value]))
-    if is_dataclass(value) and not isinstance(value, type):
-        changed: dict[str, Any] = {f.name: _map_texts(getattr(value, f.name), change) for f in fields(value)}
-        return cast(T, replace(cast(Any, value), **changed))
-    return value
-
-
-def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
-    known = sorted({n for n in names if n}, key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(" + "|".join(map(re.escape, known)) + r")(?![\w-])") if known else None
-
-
-def in_words(text: str, names: dict[str, str]) -> str:
-    """The text with ids replaced by the given words, fitted into the sentence or name they stand in."""
-    pattern = _pattern(names)
-
-    def word(match: re.Match[str]) -> str:
-        before = text[: match.start()].rstrip()
-        found = names[match.group(1)]
-        if not before or before[-1] in ".?!":
-            return capital(found)
-        named = text[-1] not in ".?!" and before.split()[-1].lower() not in _BEFORE_NAME
-        return f"van {found}" if named else found
-
-    return pattern.sub(word, text) if pattern else text
-
-
-def _texts(value: object, finding: OffenceFinding) -> _Texts:
-    """The texts of a finding, or of a part of it, with the ids of that finding's persons marked."""
-    found = list(_leaves(value))
-    raw = tuple(cast(str, v) for kind, v in found if kind)
-    names = {getattr(finding, role): mark for role, mark in reversed(_MARKS.items())}
-    pattern = _pattern(names)
-    marked = tuple(pattern.sub(lambda m: names[m.group(1)], t) for t in raw) if pattern else raw
-    return _Texts(raw, marked, tuple(v for kind, v in found if not kind))
-
-
-def _told(members: Sequence[OffenceFinding], texts: Sequence[_Texts]) -> OffenceFinding:
-    """One finding that speaks for all members: where their texts differ, the role takes the place of the id."""
+def _told(members: Sequence[OffenceFinding]) -> OffenceFinding:
+    """One finding that speaks for all members."""
     first = members[0]
-    names = {getattr(first, r): words for r, words in ROLES.items() if len({getattr(m, r) for m in members}) > 1}
-    differs = iter([len({t.raw[i] for t in texts}) > 1 for i in range(len(texts[0].raw))])
-    return _map_texts(first, lambda text: in_words(text, names) if next(differs) else text)
+    if len(members) == 1:
+        return first
+    columns = zip(*(m.elements for m in members), strict=True)
+    sources = {m.only_source for m in members}
+    return replace(
+        first,
+        elements=tuple(_element(column, members) for column in columns),
+        conduct=listing(dict.fromkeys(m.conduct for m in members if m.conduct), "of"),
+        conduct_basis=first.conduct_basis if len({m.conduct_basis for m in members}) == 1 else "",
+        remarks=tuple(dict.fromkeys(r for m in members for r in m.remarks)),
+        missing=united([m.missing for m in members], members),
+        only_source=sources.pop() if len(sources) == 1 else "",
+    )
 
 
 def merge(findings: Iterable[OffenceFinding]) -> tuple[Merged, ...]:
-    """The findings with identical ones merged, leading outcomes first, in the order of the provisions within them."""
-    groups: dict[str, list[list[tuple[OffenceFinding, _Texts]]]] = {}
-    for finding in _without_spare(tuple(findings)):
-        texts = _texts(finding, finding)
-        alike = groups.setdefault(finding.rule, [])
-        home = next((group for group in alike if group[0][1].same(texts)), None)
-        if home is None:
-            alike.append([(finding, texts)])
-        else:
-            home.append((finding, texts))
-    order = {rule: place for place, rule in enumerate(groups)}
-    everything = [f for alike in groups.values() for group in alike for f, _ in group]
-    merged = [
-        _based(Merged(_told([f for f, _ in group], [t for _, t in group]), tuple(f for f, _ in group)), everything)
-        for alike in groups.values()
-        for group in alike
-    ]
+    """The findings with equal ones merged, leading outcomes first, in the order of the provisions within them."""
+    kept = _without_spare(tuple(findings))
+    order = {rule: place for place, rule in enumerate(dict.fromkeys(f.rule for f in kept))}
+    groups: dict[tuple[object, ...], list[OffenceFinding]] = {}
+    for finding in kept:
+        groups.setdefault(_key(finding), []).append(finding)
+    merged = [_based(Merged(_told(members), tuple(members)), kept) for members in groups.values()]
     return tuple(sorted(merged, key=lambda m: (RANK.get(m.finding.outcome, 9), order[m.finding.rule])))
 
 
@@ -163,9 +119,8 @@ def _context(finding: OffenceFinding) -> tuple[str, ...]:
     return (finding.article, finding.suspect, finding.victim, finding.holder, finding.event, finding.object)
 
 
-def _based(merged: Merged, findings: Sequence[OffenceFinding]) -> Merged:
-    """Finds the variant of the same article, for the same persons, whose elements are the first ones of this variant."""
-    mine = merged.members[0]
+def _base_of(mine: OffenceFinding, findings: Sequence[OffenceFinding]) -> OffenceFinding | None:
+    """The variant of the same article, for the same persons, whose elements are the first ones of this variant."""
     candidates = [
         other
         for other in findings
@@ -175,19 +130,15 @@ def _based(merged: Merged, findings: Sequence[OffenceFinding]) -> Merged:
         and lead(other)
         and mine.elements[: len(other.elements)] == other.elements
     ]
-    if not candidates:
+    return max(candidates, key=lambda f: len(f.elements), default=None)
+
+
+def _based(merged: Merged, findings: Sequence[OffenceFinding]) -> Merged:
+    bases = [_base_of(member, findings) for member in merged.members]
+    first = bases[0]
+    if first is None or any(b is None or b.rule != first.rule for b in bases):
         return merged
-    base = max(candidates, key=lambda f: len(f.elements))
-    return replace(merged, base=base.designation, shared=len(base.elements))
-
-
-def different(merged: Merged, other: Merged) -> tuple[ElementFinding, ...]:
-    """The elements of ``merged`` that are not the same in ``other``; all of them when they can't be compared."""
-    mine, theirs = merged.members[0], other.members[0]
-    if len(mine.elements) != len(theirs.elements):
-        return merged.own
-    same = [_texts(a, mine).same(_texts(b, theirs)) for a, b in zip(mine.elements, theirs.elements, strict=True)]
-    return tuple(e for e, alike in zip(merged.finding.elements, same, strict=True) if not alike)
+    return replace(merged, base=first.designation, shared=len(first.elements))
 
 
 def who(members: Sequence[OffenceFinding]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from legalkb.findings import ElementFinding, Evidence, Indication, SourceLabel, Wanted
 from legalkb.report import phrases
-from legalkb.report.grouping import Merged, different, who
+from legalkb.report.grouping import Merged, who
 
 MOST_WAYS = 1
 QUOTE = 150
@@ -185,15 +185,23 @@ def _named(elements: Iterable[ElementFinding]) -> str:
     return phrases.listing(f"{phrases.quoted(e.quote, 60)} ({phrases.status(e)})" for e in elements)
 
 
+def _alike(element: ElementFinding, like: Merged, sources: Mapping[str, SourceLabel]) -> bool:
+    """Whether an element has the same status in an earlier finding, and all that is said of it was said there."""
+    other = next((e for e in like.finding.elements if e.id == element.id), None)
+    if other is None or phrases.status(other) != phrases.status(element):
+        return False
+    mine, theirs = row(element, sources), row(other, sources)
+    return {*mine.in_favour, *mine.against} <= {*theirs.in_favour, *theirs.against} and set(mine.missing) <= set(theirs.missing)
+
+
 def table(merged: Merged, like: Merged | None, sources: Mapping[str, SourceLabel]) -> Table:
     """The table of a finding; ``like`` is an earlier finding on the same variant, of which only differences are told."""
     shown, before, after = merged.own, "", ""
     if merged.base:
         before = f"Naast de bestanddelen van {phrases.provision(merged.base)}:"
     if like is not None and len(like.finding.elements) == len(merged.finding.elements):
-        changed = set(different(merged, like))
         limited = merged.finding.outcome == "tegenaanwijzing"
-        shown = tuple(e for e in merged.own if e in changed and (_telling(e) or not limited))
+        shown = tuple(e for e in merged.own if not _alike(e, like, sources) and (_telling(e) or not limited))
         before = ""
         after = f"Voor het overige staan de bestanddelen er gelijk voor als bij {who(like.members)}."
     elif merged.finding.outcome == "tegenaanwijzing":
