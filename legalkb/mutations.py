@@ -187,7 +187,8 @@ def _one(mutation: Mutation) -> tuple[str, str, bool]:
 def run(knowledge: KnowledgeBase, examples: tuple[Example, ...], workers: int = 2, only: str = "") -> tuple[Score, ...]:
     """The score of each rule, concept and neighbour whose file contains ``only``, in the order of the rule book."""
     todo = [m for m in mutations(knowledge.rulebook) if only in m.file]
-    with ProcessPoolExecutor(workers, initializer=_start, initargs=(knowledge, examples)) as pool:
+    sound = tuple(e for e, _, failures in examples_module.run(examples, knowledge, BUILTIN) if not failures)
+    with ProcessPoolExecutor(workers, initializer=_start, initargs=(knowledge, sound)) as pool:
         results = list(pool.map(_one, todo, chunksize=8))
     owners = dict.fromkeys(owner for owner, _, _ in results)
     return tuple(

@@ -22,6 +22,9 @@ from legalkb.knowledge import KnowledgeBase
 from legalkb.rulebook import Rule
 from legalkb.statements import Attributed, day
 
+PARENT = "is_ouder"
+PROTECTED = "onder_kinderbeschermingsmaatregel"
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -126,15 +129,22 @@ def _measures(
     for item in items:
         if item.child == victim:
             label = knowledge.vocabulary.measure_kinds[item.kind].label
+            if on is None or covers(item.start, item.end, on):
+                text = f"Over {victim} geldt een {label}."
+                yield Evidence(PROTECTED, YES, text, source=item.source, basis=label)
             yield from _known(item.known_to, suspect, "bekend_met_maatregel", victim, label, on)
 
 
 def _relations(case: Case, knowledge: KnowledgeBase, suspect: str, victim: str) -> Iterator[Evidence]:
-    for item in case.relations:
-        kind = knowledge.vocabulary.relation_kinds.get(item.kind)
-        if kind is not None and kind.fact and (item.person, item.other) == (suspect, victim):
+    between = [r for r in case.relations if (r.person, r.other) == (suspect, victim)]
+    kinds = [(r, knowledge.vocabulary.relation_kinds[r.kind]) for r in between]
+    for item, kind in kinds:
+        if kind.fact:
             text = f"{suspect} is {kind.label} van {victim}."
             yield Evidence(kind.fact, YES, text, source=item.source, basis="relatie in de zaak")
+    if between and PARENT not in {kind.fact for _, kind in kinds}:
+        text = f"{suspect} is {statements.names(kind.label for _, kind in kinds)} van {victim}, geen ouder."
+        yield Evidence(PARENT, NO, text, source=between[0].source, basis="relatie in de zaak")
 
 
 def structure(

@@ -289,7 +289,7 @@ def test_broken_alternative(data: Data) -> None:
     [
         ("uitkomst: onvolledig", "uitkomst: aanwijzing", 2, "uitkomst is geen_aanknopingspunt, verwacht aanwijzing"),
         ("{middel: vervuld}", "{midel: vervuld}", 2, "bestanddeel midel is geen bestanddeel"),
-        ("feit: simkaart_geblokkeerd", "feit: simkaart_gebokkeerd", 7, "Bedoelde u 'simkaart_geblokkeerd'?"),
+        ("feit: simkaart_geblokkeerd", "feit: simkaart_gebokkeerd", 7, "Bedoelde u simkaart_geblokkeerd?"),
         ("\nzaak:", "\nzaak", 6, "dubbele punt"),
         ("naam: Een", "nam: Een", 2, "'naam'"),
     ],

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from legalkb.findings import Assessment
 from legalkb.report import phrases
 from legalkb.report.bibliography import anchor
+from legalkb.report.lines import Reference
 from legalkb.report.memo_view import view
-from legalkb.report.rows import Reference
 
 
 def _reference_text(found: Sequence[Reference]) -> str:

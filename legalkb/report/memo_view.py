@@ -11,14 +11,26 @@ from legalkb.report import phrases, summary
 from legalkb.report.bibliography import SourceGroup, bibliography, without_links
 from legalkb.report.grouping import Merged, merge, who
 from legalkb.report.questions import Question, evidence_notes, next_questions
-from legalkb.report.rows import Line, Table, origin, references, table
+from legalkb.report.lines import Line, Reference, references, told
+from legalkb.report.rows import Table, table
 
-MOST_QUESTIONS = 10
+MOST_QUESTIONS = 8
+CONDUCT_START = "het begin van de gedraging"
 MOST_BRAKES = 5
 MOST_SCENARIOS = 2
-LONGEST_RESERVATION = 2
+LONGEST_RESERVATION = 1
 UNQUOTED = "De tekst van deze versie is niet woordelijk opgenomen."
 LATEST = "‘Uiterlijk vanaf’ betekent dat de tekst al in de oudste gelezen versie zo luidde; zij kan ouder zijn."
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence that is no fact of the case, with its sources."""
+
+    text: str
+    references: tuple[Reference, ...] = ()
+    note: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +41,7 @@ class Assessed:
     kind: str
     outcome: str
     table: Table
-    remarks: tuple[Line, ...]
+    remarks: tuple[Remark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,7 @@ class Item:
     """A point in a list: a name, a line about it, and a reservation."""
 
     name: str
-    line: Line
+    line: Line | Remark
     reservation: str = ""
 
 
@@ -100,17 +112,19 @@ def _about(merged: Merged, events: bool, told: Sequence[tuple[OffenceFinding, ..
         return ""
     finding, place = merged.finding, summary.context(merged, events)
     text = who(merged.members) + (f", {place}" if place else "")
-    if finding.conduct:
+    if finding.conduct and finding.conduct_basis == CONDUCT_START:
+        text += f"; {finding.conduct_basis}: {phrases.dates(finding.conduct)}"
+    elif finding.conduct:
         basis = f" ({phrases.flat(finding.conduct_basis)})" if finding.conduct_basis else ""
-        text += f"; gedraging: {phrases.dates(finding.conduct + basis)}"
+        text += f"; gedraging vanaf {phrases.dates(finding.conduct + basis)}"
     return phrases.sentence(text)
 
 
-def _remarks(merged: Merged, told: set[str], sources: Mapping[str, SourceLabel]) -> tuple[Line, ...]:
+def _remarks(merged: Merged, told: set[str], sources: Mapping[str, SourceLabel]) -> tuple[Remark, ...]:
     """The remarks that were not told before in the memo."""
     fresh = [r for r in merged.finding.remarks if r.text not in told]
     told.update(r.text for r in fresh)
-    return tuple(Line(phrases.sentence(phrases.dates(r.text)), "", "", references(r.sources, sources)) for r in fresh)
+    return tuple(Remark(phrases.sentence(phrases.dates(r.text)), references(r.sources, sources)) for r in fresh)
 
 
 def _bare_note(rule: str, merged: Sequence[Merged]) -> str:
@@ -126,7 +140,7 @@ def _bare_note(rule: str, merged: Sequence[Merged]) -> str:
 
 def _variants(merged: Sequence[Merged], order: Sequence[str], sources: Mapping[str, SourceLabel]) -> Iterator[Variant]:
     """The findings with a lead in the order of the law; later ones on the same variant refer to an earlier one."""
-    events = summary.several_events([m.finding for m in merged])
+    events = summary.several_events([f for m in merged for f in m.members])
     told: set[str] = set()
     bases = [m.members for m in merged if not m.base]
     for rule in order:
@@ -152,17 +166,16 @@ def _scenario(scenario: Scenario) -> Item:
     definition = re.sub(rf"^(Een |De |Het )?{re.escape(scenario.label)} is ", "", scenario.definition, flags=re.IGNORECASE)
     share = f"Genoemd {'is' if count == 1 else 'zijn'} {phrases.number(count)} van de {phrases.number(typical)} typische feiten"
     text = f"{phrases.sentence(definition)} {share}: {phrases.listing(scenario.present)}."
-    return Item(name, Line(text))
+    return Item(name, Remark(text))
 
 
 def _neighbour(neighbour: Neighbour, sources: Mapping[str, SourceLabel]) -> Item:
     entered = [e for e in neighbour.evidence if e.fact] or list(neighbour.evidence)
-    facts = " ".join(dict.fromkeys(phrases.sentence(e.sentence) for e in entered))
-    note = "; ".join(dict.fromkeys(origin(e) for e in entered))
+    facts = tuple(dict.fromkeys(told(e, attributed=False) for e in entered))
     title = phrases.capital(phrases.provision(neighbour.designation))
-    line = Line(facts, note, phrases.sentence(neighbour.reason), references(neighbour.sources, sources))
-    reservation = phrases.sentence(neighbour.reservation)
-    return Item(title + (f" ({neighbour.title[:1].lower()}{neighbour.title[1:]})" if neighbour.title else ""), line, reservation)
+    line = Line(facts, phrases.sentence(neighbour.reason), references(neighbour.sources, sources))
+    name = title + (f" ({phrases.flat(neighbour.title[:1].lower() + neighbour.title[1:])})" if neighbour.title else "")
+    return Item(name, line, phrases.sentence(neighbour.reservation))
 
 
 def _path(path: Path, sources: Mapping[str, SourceLabel]) -> Item:
@@ -171,7 +184,7 @@ def _path(path: Path, sources: Mapping[str, SourceLabel]) -> Item:
     reservation = re.split(r"(?<=\.) ", path.reservation)[:LONGEST_RESERVATION] if path.reservation else []
     return Item(
         phrases.capital(path.label),
-        Line(text + contact, "", "", references(path.sources[:1], sources)),
+        Remark(text + contact, references(path.sources[:1], sources)),
         phrases.sentence(" ".join(reservation)),
     )
 
@@ -179,7 +192,7 @@ def _path(path: Path, sources: Mapping[str, SourceLabel]) -> Item:
 def _paths(assessment: Assessment) -> tuple[tuple[str, tuple[Item, ...]], ...]:
     groups: dict[str, list[Item]] = {}
     for path in summary.by_urgency(assessment):
-        groups.setdefault(phrases.URGENCY.get(path.urgency, "Later"), []).append(_path(path, assessment.sources))
+        groups.setdefault(phrases.URGENCY.get(path.urgency, phrases.URGENCY[3]), []).append(_path(path, assessment.sources))
     return tuple((name, tuple(found)) for name, found in groups.items())
 
 
@@ -199,7 +212,12 @@ def _brakes(scenarios: Iterable[Scenario]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:MOST_BRAKES]
 
 
-def _lines(variants: Iterable[Variant], items: Iterable[Item]) -> Iterator[Line]:
+def _unknown(line: FactLine) -> str:
+    """What was stated not to be known, as a name in a list."""
+    return line.sentence.removeprefix("Niet bekend: ").rstrip(".")
+
+
+def _lines(variants: Iterable[Variant], items: Iterable[Item]) -> Iterator[Line | Remark]:
     """Every line of the memo that names a source."""
     for variant in variants:
         for assessed in variant.assessed:
@@ -220,7 +238,7 @@ class Memo:
     without: str
     statements: str
     known: tuple[FactLine, ...]
-    unknown: tuple[FactLine, ...]
+    unknown: tuple[str, ...]
     scenarios: tuple[Item, ...]
     more_scenarios: str
     law: tuple[LawText, ...]
@@ -259,7 +277,7 @@ def view(assessment: Assessment) -> Memo:
         without=summary.without(assessment.findings),
         statements="; ".join(dict.fromkeys(f.source for f in assessment.facts if phrases.named_source(f.source) != f.source)),
         known=tuple(line for line in assessment.facts if line.value != "onbekend"),
-        unknown=tuple(line for line in assessment.facts if line.value == "onbekend"),
+        unknown=tuple(dict.fromkeys(_unknown(line) for line in assessment.facts if line.value == "onbekend")),
         scenarios=scenarios,
         more_scenarios=phrases.listing(s.label for s in assessment.scenarios[MOST_SCENARIOS:]),
         law=law,

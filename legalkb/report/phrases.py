@@ -24,7 +24,7 @@ GATES = (
 )
 LEGEND = (
     "‘Vervuld’ betekent dat de ingevoerde feiten het bestanddeel dekken, niet dat het bewezen is. "
-    "Bij een open norm oordeelt een mens; de aanwijzingen voor en tegen staan dan naast elkaar. "
+    "Over een open norm oordeelt een mens; bij de status staat of de feiten aanwijzingen voor of tegen geven. "
     "‘Onbekend’ betekent dat de ingevoerde feiten het bestanddeel niet dekken en ook niet uitsluiten."
 )
 FICTIONAL = "FICTIEF – oefenzaak, geen echte personen of gebeurtenissen"
@@ -48,7 +48,7 @@ STATUS = {
     "open_norm": "open norm",
     "onbekend": "onbekend",
 }
-URGENCY = {1: "Nu", 2: "Zo snel mogelijk", 3: "Daarna", 4: "Later"}
+URGENCY = {1: "Nu", 2: "Zo snel mogelijk", 3: "Daarna"}
 RANK = {"aanwijzing": 0, "onvolledig": 1, "tegenaanwijzing": 2, "geen_aanknopingspunt": 3}
 SPECIAL_SOURCES = {"analyse": "eigen lezing, zonder bron", "niet geverifieerd": "NIET GEVERIFIEERD"}
 
@@ -200,7 +200,7 @@ def status(element: ElementFinding) -> str:
     if element.status != "open_norm":
         return text
     sides = [s for s, found in (("voor", element.indications_for), ("tegen", element.indications_against)) if found]
-    return f"{text}: aanwijzingen {listing(sides)}" if sides else f"{text}: nog geen aanwijzingen"
+    return f"{text}: {listing(sides)}" if sides else f"{text}: geen feiten"
 
 
 def quoted(text: str, limit: int = 0) -> str:

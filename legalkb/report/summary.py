@@ -77,8 +77,12 @@ def context(merged: Merged, events: bool) -> str:
 
 
 def several_events(findings: Sequence[OffenceFinding]) -> bool:
-    """Whether more than one event is told, so that it must be named."""
-    return len({f.event for f in findings if phrases.lead(f) and f.event}) > 1
+    """Whether a variant is assessed for one pair in more than one event, so that the event must be named."""
+    events: dict[tuple[str, ...], set[str]] = {}
+    for f in findings:
+        if phrases.lead(f):
+            events.setdefault((f.rule, f.suspect, f.victim, f.holder, f.object), set()).add(f.event)
+    return any(len(found) > 1 for found in events.values())
 
 
 def bare_variants(merged: Sequence[Merged]) -> str:
@@ -101,7 +105,7 @@ def without(findings: Sequence[OffenceFinding]) -> str:
 
 def rows(merged: Sequence[Merged], article: str = "artikel", single: bool = True) -> tuple[SummaryRow, ...]:
     """The leading findings, in the order of :func:`legalkb.report.grouping.merge`, without bare variants."""
-    events = several_events([m.finding for m in merged])
+    events = several_events([f for m in merged for f in m.members])
     return tuple(
         SummaryRow(
             phrases.offence(m.finding, article),

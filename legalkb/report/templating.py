@@ -57,11 +57,12 @@ def _environment(**options: Any) -> Environment:
 @lru_cache(maxsize=1)
 def html_environment() -> Environment:
     """The environment for HTML, with escaping on."""
-    from markupsafe import Markup
+    from markupsafe import Markup, escape
 
     environment = _environment(autoescape=True)
     environment.filters["css"] = lambda text: Markup(css_text(text))  # noqa: S704
     environment.filters["adres"] = safe_url
+    environment.filters["breekbaar"] = lambda text: Markup(str(escape(text)).replace("&amp;", "<wbr>&amp;"))  # noqa: S704
     return environment
 
 

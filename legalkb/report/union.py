@@ -103,7 +103,7 @@ def _restored(value: T, found: Sequence[tuple[int, object]], members: Sequence[O
         through = list(dict.fromkeys(e.attributed for _, e in versions if e.attributed))
         charged = list(dict.fromkeys(m.suspect for m, e in versions if e.attributed))
         whole = len(charged) == len({m.suspect for m in members})
-        extra = "" if whole or not charged else f", voor {listing(charged)}"
+        extra = "" if whole or not charged else f", ook voor {listing(charged)}"
         alone = any(e.suspect_only for _, e in versions)
         return replace(statement, attributed=listing(through) + extra if through else "", suspect_only=alone)
 
