@@ -126,6 +126,8 @@ def _scenarios(graph: Graph) -> list[dict[str, Any]]:
             "order": int(_text(graph, n, LKB.volgorde) or 99),
             "facts": _locals(graph, n, LKB.typischFeit),
             "facts_no": _locals(graph, n, LKB.typischFeitNee),
+            "required": _locals(graph, n, LKB.vereist),
+            "required_no": _locals(graph, n, LKB.vereistNee),
             "candidates": sorted((_candidate(graph, c) for c in graph.objects(n, LKB.kandidaat)), key=str),
             "brakes": _texts(graph, n, LKB.rem),
             "paths": _locals(graph, n, LKB.pad),
@@ -157,6 +159,7 @@ def _paths(graph: Graph) -> dict[str, Any]:
                 "sources": _codes(graph, n),
             },
             "triggers": _locals(graph, n, LKB.alsFeit),
+            "also": _locals(graph, n, LKB.alsOok),
             "always": _flag(graph, n, LKB.altijd),
         }
         for n in _all(graph, LKB.Beschermingspad)

@@ -13,9 +13,10 @@ from legalkb.inference import Atom
 from legalkb.knowledge import KnowledgeBase
 from legalkb.reasoning import by_atom, reason, yes
 from legalkb.statements import day
-from legalkb.vocabulary import ScenarioType, Vocabulary
+from legalkb.vocabulary import PathType, ScenarioType, Vocabulary
 
 FEWEST, MOST = 2, 4
+MINOR, UNDER_EIGHTEEN = "slachtoffer_minderjarig", "jonger_dan_achttien"
 LEAST_SHARE = 0.3
 
 
@@ -42,8 +43,13 @@ def known_facts(case: Case, knowledge: KnowledgeBase) -> frozenset[Atom]:
     found = {Atom(f.type_id, f.value) for f in case.facts if f.value in OPPOSITE}
     for suspect, victim in _pairs(case):
         found |= {Atom(e.name, e.value) for e in pair_evidence(case, knowledge, suspect, victim)}
-    minor = {Atom("slachtoffer_minderjarig", YES)} if Atom("jonger_dan_achttien", YES) in found else set()
+    minor = {Atom(MINOR, a.sign) for a in found if a.name == UNDER_EIGHTEEN}
     return frozenset(a for a in found | minor if Atom(a.name, OPPOSITE[a.sign]) not in found)
+
+
+def _fits(kind: ScenarioType, known: frozenset[Atom]) -> bool:
+    excluded = any(Atom(f, NO) in known for f in kind.required) or any(Atom(f, YES) in known for f in kind.required_no)
+    return not excluded
 
 
 def _match(kind: ScenarioType, known: frozenset[Atom], words: Vocabulary) -> Scenario:
@@ -65,7 +71,7 @@ def _match(kind: ScenarioType, known: frozenset[Atom], words: Vocabulary) -> Sce
 
 def scenarios(known: frozenset[Atom], words: Vocabulary) -> tuple[Scenario, ...]:
     """The scenarios with the largest share of their typical facts present; never a score of a person."""
-    found = [_match(kind, known, words) for kind in words.scenarios]
+    found = [_match(kind, known, words) for kind in words.scenarios if _fits(kind, known)]
     close = [
         s
         for s in found
@@ -74,14 +80,15 @@ def scenarios(known: frozenset[Atom], words: Vocabulary) -> tuple[Scenario, ...]
     return tuple(sorted(close, key=lambda s: (-len(s.present) / s.typical, -len(s.present), s.counter, s.id))[:MOST])
 
 
+def _called(kind: PathType, known: frozenset[Atom]) -> bool:
+    return any(Atom(t, YES) in known for t in kind.triggers) and all(Atom(t, YES) in known for t in kind.also)
+
+
 def paths(known: frozenset[Atom], matched: Iterable[Scenario], words: Vocabulary) -> tuple[Path, ...]:
-    """The protective paths that always apply, that a fact calls for, or that belong to a matching scenario."""
-    named = {p for s in matched if not s.counter for p in s.paths}
-    chosen = [
-        p.path
-        for p in words.paths.values()
-        if p.always or p.path.id in named or any(Atom(t, YES) in known for t in p.triggers)
-    ]
+    """The protective paths that always apply, that a fact calls for, or that belong to the closest scenario."""
+    first = next(iter(matched), None)
+    named = set(first.paths) if first is not None and not first.counter else set()
+    chosen = [p.path for p in words.paths.values() if p.always or p.path.id in named or _called(p, known)]
     return tuple(sorted(chosen, key=lambda p: (p.urgency, p.id)))
 
 

@@ -57,7 +57,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioType:
-    """A form of abandonment (or a counter-scenario): typical facts, candidate provisions, brakes, paths, sources."""
+    """A form of abandonment (or a counter-scenario): typical facts, candidate provisions, brakes, paths, sources.
+
+    It does not fit when a required fact is contradicted, or one of ``required_no`` is stated.
+    """
 
     id: str
     label: str
@@ -67,6 +70,8 @@ class ScenarioType:
     order: int
     facts: tuple[str, ...]
     facts_no: tuple[str, ...]
+    required: tuple[str, ...]
+    required_no: tuple[str, ...]
     candidates: tuple[Candidate, ...]
     brakes: tuple[str, ...]
     paths: tuple[str, ...]
@@ -75,10 +80,11 @@ class ScenarioType:
 
 @dataclass(frozen=True, slots=True)
 class PathType:
-    """A protective path and the fact types that call for it."""
+    """A protective path, the fact types of which any calls for it, and those that must all be there too."""
 
     path: Path
     triggers: tuple[str, ...]
+    also: tuple[str, ...]
     always: bool
 
 
@@ -151,7 +157,7 @@ def _scenario(data: Mapping[str, Any]) -> ScenarioType:
 
 
 def _path(data: Mapping[str, Any]) -> PathType:
-    return PathType(Path(**_tuples(data["path"])), tuple(data["triggers"]), data["always"])
+    return PathType(Path(**_tuples(data["path"])), tuple(data["triggers"]), tuple(data["also"]), data["always"])
 
 
 def from_plain(data: Mapping[str, Any]) -> Vocabulary:

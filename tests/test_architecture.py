@@ -24,7 +24,7 @@ THIRD_PARTY = {
     "durable": {"legalkb.engine.durable_engine"},
     "jinja2": {"legalkb.report.templating"},
     "markupsafe": {"legalkb.report.templating"},
-    "rdflib": {"legalkb.ontology_reader"},
+    "rdflib": {"legalkb.ontology_reader", "legalkb.ontology_checks"},
     "yaml": {"legalkb.yaml_tree", "legalkb.syntax_errors"},
 }
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -72,6 +73,14 @@ class Offline(Exception):
     """Somebody tried to use the network."""
 
 
+class NoSocket(socket.socket):
+    """A socket that can't be made. A class, since ``ssl`` derives from it."""
+
+    def __init__(self, *_: Any, **__: Any) -> None:
+        """Refuse."""
+        raise Offline
+
+
 @pytest.fixture
 def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every use of a socket or of the resolver fails."""
@@ -79,7 +88,8 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: Any, **__: Any) -> NoReturn:
         raise Offline
 
-    for name in ("socket", "create_connection", "getaddrinfo", "gethostbyname", "socketpair"):
+    monkeypatch.setattr(socket, "socket", NoSocket)
+    for name in ("create_connection", "getaddrinfo", "gethostbyname", "socketpair"):
         monkeypatch.setattr(socket, name, refuse)
 
 
@@ -120,18 +130,30 @@ def chain(error: BaseException) -> str:
     return "\n".join(parts)
 
 
-def test_disagreement_names_no_fact(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.fixture
+def logged() -> Iterator[StringIO]:
+    """What reaches the root logger, as in a program that logs everything (caplog would also look elsewhere)."""
+    stream, root = StringIO(), logging.getLogger()
+    handler, level = logging.StreamHandler(stream), root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield stream
+    root.removeHandler(handler)
+    root.setLevel(level)
+
+
+def test_disagreement_names_no_fact(monkeypatch: pytest.MonkeyPatch, logged: StringIO) -> None:
     """When the engines differ, error and log name rules and nothing of the case."""
     if durable_engine.load() is None:
         pytest.skip("durable_rules is er niet")
     monkeypatch.setattr(builtin, "derive", lambda *_: [])
-    with caplog.at_level(logging.DEBUG), pytest.raises(EngineError) as caught:
+    with pytest.raises(EngineError) as caught:
         run_case()
     assert "regels" in str(caught.value)
-    assert marks_in(chain(caught.value) + caplog.text) == []
+    assert marks_in(chain(caught.value) + logged.getvalue()) == []
 
 
-def test_failing_engine_names_no_fact(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_failing_engine_names_no_fact(monkeypatch: pytest.MonkeyPatch, logged: StringIO) -> None:
     """What durable_rules says when it fails, with facts in it, reaches neither error nor log."""
     engine = durable_engine.load()
     if engine is None:
@@ -142,19 +164,18 @@ def test_failing_engine_names_no_fact(monkeypatch: pytest.MonkeyPatch, caplog: p
         raise RuntimeError("Zebra Quagga")
 
     monkeypatch.setattr(engine.Host, "assert_facts", fail)
-    with caplog.at_level(logging.DEBUG), pytest.raises(EngineError) as caught:
+    with pytest.raises(EngineError) as caught:
         run_case()
     assert "RuntimeError" in str(caught.value)
-    assert marks_in(chain(caught.value) + caplog.text) == []
+    assert marks_in(chain(caught.value) + logged.getvalue()) == []
 
 
-def test_assessment_logs_nothing(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
+def test_assessment_logs_nothing(logged: StringIO, capfd: pytest.CaptureFixture[str]) -> None:
     """Assessing and showing a case writes nothing to a log, the screen or standard error."""
-    with caplog.at_level(logging.DEBUG):
-        found = run_case()
-        for render in FORMATS.values():
-            render(found)
-    assert (caplog.text, *capfd.readouterr()) == ("", "", "")
+    found = run_case()
+    for render in FORMATS.values():
+        render(found)
+    assert (logged.getvalue(), *capfd.readouterr()) == ("", "", "")
 
 
 def invoke(*arguments: str | Path, text: str | None = None) -> Any:
@@ -166,7 +187,7 @@ def invoke(*arguments: str | Path, text: str | None = None) -> Any:
 
 @pytest.mark.parametrize("command", ["beoordeel", "memo"])
 def test_unexpected_error_names_no_fact(
-    command: str, case_file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    command: str, case_file: Path, monkeypatch: pytest.MonkeyPatch, logged: StringIO
 ) -> None:
     """An error that nobody foresaw ends in a Dutch sentence without a traceback and without anything of the case."""
 
@@ -179,7 +200,7 @@ def test_unexpected_error_names_no_fact(
     done = invoke(command, case_file, *(["--uit", memo] if command == "memo" else []))
     assert done.exit_code not in (0, 2)
     assert done.exception is None or isinstance(done.exception, SystemExit)
-    assert marks_in(done.output.replace(str(case_file), "") + caplog.text) == []
+    assert marks_in(done.output.replace(str(case_file), "") + logged.getvalue()) == []
     assert "Traceback" not in done.output
     assert re.search(r"\b(fout|meld)", done.output)
     assert not memo.exists()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from legalkb.findings import SourceLabel
 from legalkb.report import phrases
 
+LONGEST_ADDRESS = 60
 LAW, RULINGS, OTHER = "Wet", "Rechtspraak", "Kamerstukken, beleid en overige bronnen"
 
 
@@ -20,6 +21,14 @@ class SourceEntry:
     title: str
     url: str
     reservation: str
+
+    @property
+    def printed(self) -> str:
+        """The address for on paper: short, or only the site; none where the title already finds it (ECLI, provision)."""
+        address = re.sub(r"^https?://(www\.)?", "", self.url)
+        if address.startswith(("deeplink.rechtspraak.nl", "wetten.overheid.nl/jci")):
+            return ""
+        return address if len(address) <= LONGEST_ADDRESS else address.split("/")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from legalkb.report.questions import Question, evidence_notes, next_questions
 from legalkb.report.lines import Line, Reference, references, told
 from legalkb.report.rows import Table, table
 
-MOST_QUESTIONS = 8
+MOST_QUESTIONS = 6
 CONDUCT_START = "het begin van de gedraging"
 MOST_BRAKES = 5
 MOST_SCENARIOS = 2
@@ -113,7 +113,7 @@ def _about(merged: Merged, events: bool, told: Sequence[tuple[OffenceFinding, ..
     finding, place = merged.finding, summary.context(merged, events)
     text = who(merged.members) + (f", {place}" if place else "")
     if finding.conduct and finding.conduct_basis == CONDUCT_START:
-        text += f"; {finding.conduct_basis}: {phrases.dates(finding.conduct)}"
+        text += f"; gedraging vanaf {phrases.dates(finding.conduct)}"
     elif finding.conduct:
         basis = f" ({phrases.flat(finding.conduct_basis)})" if finding.conduct_basis else ""
         text += f"; gedraging vanaf {phrases.dates(finding.conduct + basis)}"

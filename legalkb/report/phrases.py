@@ -23,9 +23,9 @@ GATES = (
     "Rechtsmacht, klachtvereiste en verjaring zijn in deze versie niet beoordeeld en moeten apart worden onderzocht."
 )
 LEGEND = (
-    "‘Vervuld’ betekent dat de ingevoerde feiten het bestanddeel dekken, niet dat het bewezen is. "
-    "Over een open norm oordeelt een mens; bij de status staat of de feiten aanwijzingen voor of tegen geven. "
-    "‘Onbekend’ betekent dat de ingevoerde feiten het bestanddeel niet dekken en ook niet uitsluiten."
+    "‘Vervuld’ betekent dat de ingevoerde feiten het bestanddeel dekken, niet dat het bewezen is; ‘onbekend’ dat zij het "
+    "niet dekken en ook niet uitsluiten. Over een open norm oordeelt een mens: de status zegt of er aanwijzingen voor of "
+    "tegen zijn."
 )
 FICTIONAL = "FICTIEF – oefenzaak, geen echte personen of gebeurtenissen"
 
@@ -38,8 +38,8 @@ OUTCOME = {
 REASON = {
     "ontbreekt": "feiten ontbreken",
     "betwist": "bronnen spreken elkaar tegen",
-    "open_norm": "een beslissende tegenvraag staat open",
-    "twee_kanten": "aanwijzingen wijzen twee kanten op",
+    "open_norm": "een beslissende vraag staat open",
+    "twee_kanten": "er zijn aanwijzingen voor en tegen",
 }
 STATUS = {
     "vervuld": "vervuld",

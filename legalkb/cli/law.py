@@ -1,0 +1,160 @@
+"""The command ``wet``: the text of a provision, its versions and the elements that the rules make of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from legalkb.cli.dutch import Day, DutchCommand, near
+from legalkb.cli.failures import FAILED
+from legalkb.cli.showing import heading, paragraph, point
+
+if TYPE_CHECKING:
+    from legalkb.findings import LawVersion
+    from legalkb.knowledge import KnowledgeBase
+    from legalkb.rulebook import Alternative, Element, Rule
+
+ACTS = {"sr": "Sr", "sv": "Sv", "bw": "BW Boek 1", "paspoortwet": "Paspoortwet", "wnik": "WNIK", "bier": "BIER"}
+ORDINALS = {"eerste": "1", "tweede": "2", "derde": "3", "vierde": "4", "vijfde": "5", "zesde": "6"}
+
+
+def understood(words: Iterable[str]) -> tuple[str, str, str]:
+    """Act, article and paragraph of what a user writes: ``279``, ``sr 279 lid 1``, ``art. 279, eerste lid, Sr``."""
+    text = " ".join(words).casefold().replace(",", " ").replace("boek 1", "").replace("wetboek van strafrecht", "sr")
+    act, article, paragraph_ = "Sr", "", ""
+    tokens = [t.rstrip(".") for t in text.split()]
+    for place, token in enumerate(tokens):
+        if token in ACTS:
+            act = ACTS[token]
+        elif token in ORDINALS and tokens[place + 1 : place + 2] == ["lid"]:
+            paragraph_ = ORDINALS[token]
+        elif token == "lid" and re.fullmatch(r"\d+", " ".join(tokens[place + 1 : place + 2])):
+            paragraph_ = tokens[place + 1]
+        elif token in ("onder", "onderdeel"):
+            break
+        elif not article and re.match(r"(1:)?\d+[a-z]*$", token):
+            article = token.removeprefix("1:")
+            act = "BW Boek 1" if token.startswith("1:") else act
+    return act, article, paragraph_
+
+
+def _found(provisions: Iterable[str], act: str, article: str, lid: str) -> list[str]:
+    start = f"{act} {article}"
+    same = [p for p in provisions if p.casefold() == start.casefold() or p.casefold().startswith(start.casefold() + " ")]
+    if lid:
+        same = [p for p in same if p.casefold().endswith(f" lid {lid}")]
+    return sorted(same, key=lambda p: [int(t) if t.isdigit() else 0 for t in p.split()])
+
+
+def _version(version: LawVersion) -> None:
+    from legalkb.report.phrases import dates, maximum, period, sentence
+
+    if version.text_status == "verbatim":
+        paragraph(f"‘{version.text}’", "  ")
+    else:
+        paragraph(f"{version.text.strip('[]')} (tekststatus: {version.text_status})", "  ")
+    paragraph(sentence(period(version)) + (f" {version.gazette}." if version.gazette else ""), "  ")
+    for text in (f"Maximum: {maximum(version)}" if maximum(version) else "", dates(version.qualifier), version.reservation):
+        if text:
+            paragraph(sentence(text), "  ")
+    if version.url:
+        click.echo(f"  {version.url}")
+
+
+def _short(version: LawVersion) -> str:
+    from legalkb.report.phrases import maximum, period
+
+    return f"{period(version)}{': ' + maximum(version) if maximum(version) else ''}"
+
+
+def _provision(designation: str, op: str | None, knowledge: KnowledgeBase) -> None:
+    from datetime import date
+
+    from legalkb.report.phrases import capital, provision
+
+    law = knowledge.vocabulary.law
+    versions = law.versions(designation)
+    day = date.fromisoformat(op) if op else None
+    heading(capital(provision(designation)))
+    if day and versions[0].valid_from and day < date.fromisoformat(versions[0].valid_from):
+        paragraph(f"Van vóór {versions[0].valid_from} is geen tekst opgenomen. Dit is de oudste gelezen versie.", "  ")
+    shown = law.in_force(designation, day, day) if day else versions[-1:]
+    for version in shown:
+        _version(version)
+    others = [v for v in versions if v not in shown]
+    if others:
+        click.echo("  Andere versies:")
+    for version in others:
+        point(_short(version), "  ")
+    for rule in knowledge.rulebook.rules:
+        if rule.designation == designation and rule.in_force(day):
+            _elements(rule, knowledge)
+
+
+def _label(name: str, knowledge: KnowledgeBase) -> str:
+    kind = knowledge.vocabulary.fact_types.get(name)
+    concept = knowledge.rulebook.concepts.get(name)
+    return kind.label if kind else concept.title.lower() if concept else name.replace("_", " ")
+
+
+def _in_words(alternatives: Iterable[Alternative], knowledge: KnowledgeBase) -> str:
+    return "; ".join(
+        " en ".join(_label(x.name, knowledge) + ("" if x.value == "ja" else ": nee") for x in a.literals) for a in alternatives
+    )
+
+
+def _element(element: Element, knowledge: KnowledgeBase) -> None:
+    point(f"‘{element.quote}’", "    ")
+    norm = element.open_norm
+    parts = [("een van", element.alternatives), ("tenzij", element.exceptions)]
+    if norm is not None:
+        paragraph(f"open norm: {norm.question}", "        ")
+        parts += [("aanwijzingen voor", norm.indications_for), ("aanwijzingen tegen", norm.indications_against)]
+    for title, alternatives in parts:
+        if alternatives:
+            paragraph(f"{title}: {_in_words(alternatives, knowledge)}", "        ", "          ")
+    if norm is not None and norm.counter_questions:
+        facts = "; ".join(f"{_label(c.fact, knowledge)} ({c.favourable})" for c in norm.counter_questions)
+        paragraph(f"eerst te beantwoorden: {facts}", "        ", "          ")
+
+
+def _elements(rule: Rule, knowledge: KnowledgeBase) -> None:
+    from legalkb.report.phrases import provision
+
+    part = f", onder {rule.part}" if rule.part else ""
+    click.echo(f"\n  Bestanddelen{part}: {rule.title}")
+    base = next((r for r in knowledge.rulebook.rules if r.key == rule.builds_on), None)
+    if base is not None:
+        click.echo(f"    (naast de bestanddelen van {provision(base.designation)})")
+    for element in rule.elements:
+        _element(element, knowledge)
+
+
+@click.command(
+    cls=DutchCommand,
+    short_help="Toon een wetsartikel met versies en bestanddelen.",
+    examples=("legalkb wet 279", "legalkb wet 284 --op 2012-05-01", "legalkb wet 279 lid 2", "legalkb wet 1:233 BW"),
+)
+@click.argument("artikel", metavar="ARTIKEL…", nargs=-1, required=True)
+@click.option("--op", type=Day(), metavar="DATUM", help="De tekst die op deze dag gold, bijvoorbeeld 2012-05-01.")
+def wet(artikel: tuple[str, ...], op: str | None) -> None:
+    """Toon de tekst van ARTIKEL, sinds wanneer die geldt, het maximum en de bestanddelen volgens de regels.
+
+    Zonder naam van een wet is het Wetboek van Strafrecht bedoeld.
+    """
+    from legalkb import knowledge
+
+    base = knowledge.load()
+    provisions = base.vocabulary.law.provisions
+    act, article, lid = understood(artikel)
+    found = _found(provisions, act, article, lid) if article else []
+    if not found:
+        written = " ".join(artikel)
+        articles = sorted({p.split(" lid ")[0] for p in provisions})
+        click.echo(f"{written} staat niet in de kennisbank.{near(f'{act} {article}', articles)}", err=True)
+        click.get_current_context().exit(FAILED)
+    for designation in found:
+        _provision(designation, op, base)
