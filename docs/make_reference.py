@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 from click.testing import CliRunner
-from legalkb.cli import main as program
 
 from legalkb import knowledge
 from legalkb.assessment import label
+from legalkb.cli import main as program
 from legalkb.vocabulary import FactType, Vocabulary
 
 REFERENCE = Path(__file__).resolve().parent / "reference"

@@ -53,8 +53,11 @@ def _fits(kind: ScenarioType, known: frozenset[Atom]) -> bool:
 
 
 def _match(kind: ScenarioType, known: frozenset[Atom], words: Vocabulary) -> Scenario:
-    present = [f for f in kind.facts if Atom(f, YES) in known] + [f for f in kind.facts_no if Atom(f, NO) in known]
-    labels = tuple(words.fact_types[f].label for f in present if f in words.fact_types)
+    kinds = words.fact_types
+    labels = tuple(
+        [kinds[f].label for f in kind.facts if f in kinds and Atom(f, YES) in known]
+        + [f"niet: {kinds[f].label}" for f in kind.facts_no if f in kinds and Atom(f, NO) in known]
+    )
     typical = len(kind.facts) + len(kind.facts_no)
     return Scenario(
         kind.id,

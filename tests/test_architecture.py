@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -149,6 +150,15 @@ def test_no_module_looks_at_the_world(module: str) -> None:
         for alias in node.names
     }
     assert not (found | (imported & READS_WORLD)) - allowed
+
+
+def test_environment_variables_are_few() -> None:
+    """The only variables of the environment that are read by name are these two."""
+    calls = [n for m in MODULES for n in _nodes(tree(m)) if isinstance(n, ast.Call | ast.Subscript)]
+    texts = {
+        ast.unparse(n) for n in calls if ast.unparse(n).startswith(("os.environ.get(", "os.environ[", "os.getenv("))
+    }
+    assert {name for text in texts for name in re.findall(r"'(\w+)'", text)} == {"LEGALKB_DEBUG", "XDG_CACHE_HOME"}
 
 
 @named

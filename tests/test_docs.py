@@ -23,6 +23,8 @@ from legalkb.case_reader import read_case
 from legalkb.engine import BUILTIN
 from legalkb.fields import Section
 from legalkb.node import Node, SourceText
+from legalkb.rule_file import CONDITION_KEYS
+from legalkb.rulebook_reader import CONCEPT_KEYS, COUNTER_KEYS, ELEMENT_KEYS, NEIGHBOUR_KEYS, NORM_KEYS, RULE_KEYS
 from legalkb.source import parse
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -94,7 +96,7 @@ def test_every_command_and_option_is_on_the_page() -> None:
         assert f"legalkb {name}" in section.partition("```text")[2].partition("\n")[2], f"{name} has no example"
         for option in (o for p in command.params if isinstance(p, click.Option) and not p.hidden for o in p.opts):
             assert option in section, f"{name} {option}"
-            assert next(p for p in command.params if option in p.opts).help, f"{name} {option} has no help"  # type: ignore[attr-defined]
+            assert next(p for p in command.params if option in p.opts).help, f"{name} {option} has no help"
 
 
 # What is shown works
@@ -125,7 +127,8 @@ def saved_files() -> dict[str, str]:
 
 def commands(block: Block) -> Iterator[tuple[str, list[str]]]:
     """The commands of a block, each with the output that is shown for it."""
-    command, shown = "", []
+    command = ""
+    shown: list[str] = []
     for line in re.sub(r"\\\n", " ", block.text).splitlines():
         if line.startswith("$ "):
             if command:
@@ -343,3 +346,14 @@ def test_glossary_has_every_key_of_a_rule_file() -> None:
     known = {dutch for pairs in glossary().values() for dutch, _ in pairs}
     persons = {k for k in used if re.fullmatch(r"[A-Z]+\d*[a-z]?", k)}
     assert sorted(used - defined - known - persons) == []
+
+
+@pytest.mark.parametrize("name", ["zaakbestand.md", "regelbestand.md"])
+def test_reference_page_names_every_key(name: str) -> None:
+    """The page on case files names each of their keys, and the page on rule files each key of rules and concepts."""
+    text = "".join(re.findall(r"`[^`\n]+`", (REFERENCE / name).read_text(encoding="utf-8")))
+    if name == "zaakbestand.md":
+        keys = {key for _, key, _ in case_keys(CASE)}
+    else:
+        keys = {*RULE_KEYS, *ELEMENT_KEYS, *NORM_KEYS, *COUNTER_KEYS, *CONCEPT_KEYS, *NEIGHBOUR_KEYS, *CONDITION_KEYS}
+    assert sorted(key for key in keys if not re.search(rf"\b{key}\b", text)) == []

@@ -74,10 +74,11 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def environment(folder: Path) -> Path:
     """The Python of a fresh environment that sees the dependencies of this one, but nothing that is editable here."""
     run([sys.executable, "-m", "venv", "--without-pip", folder], folder.parent)
-    (packages,) = folder.glob("[Ll]ib*/**/site-packages")
+    python = next(p for p in (folder / "bin" / "python", folder / "Scripts" / "python.exe") if p.exists())
+    packages = Path(run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], folder).strip())
     paths = dict.fromkeys(sysconfig.get_path(name) for name in ("purelib", "platlib"))
     (packages / "geleend.pth").write_text("\n".join(paths) + "\n", encoding="utf-8")
-    return next(p for p in (folder / "bin" / "python", folder / "Scripts" / "python.exe") if p.exists())
+    return python
 
 
 def install(python: Path, *what: str | Path) -> None:

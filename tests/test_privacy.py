@@ -197,7 +197,8 @@ def test_unexpected_error_names_no_fact(
     monkeypatch.delenv("LEGALKB_DEBUG", raising=False)
     monkeypatch.setattr(assessment, "assess", fail)
     memo = case_file.with_name("memo.html")
-    done = invoke(command, case_file, *(["--uit", memo] if command == "memo" else []))
+    target: list[str | Path] = ["--uit", memo] if command == "memo" else []
+    done = invoke(command, case_file, *target)
     assert done.exit_code not in (0, 2)
     assert done.exception is None or isinstance(done.exception, SystemExit)
     assert marks_in(done.output.replace(str(case_file), "") + logged.getvalue()) == []

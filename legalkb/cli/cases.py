@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legalkb.cli.dutch import Choice, DutchCommand, Misuse
+from legalkb.cli.dutch import DutchCommand, Misuse, one_of
 from legalkb.cli.failures import FAILED, report
 from legalkb.cli.writing import write
 
@@ -59,14 +59,18 @@ def _target(path: str, uit: str | None, form: str, several: bool) -> Path | None
 
 
 def _check_targets(zaken: tuple[str, ...], uit: str | None, form: str) -> None:
-    several = len(zaken) > 1
+    context, several = click.get_current_context(), len(zaken) > 1
     if several and uit is not None and not Path(uit).is_dir():
-        raise Misuse("Bij meer zaken is PAD achter --uit een map die bestaat.", click.get_current_context())
+        raise Misuse("Bij meer zaken is PAD achter --uit een map die bestaat.", context)
     if several and uit is None and form == "html":
-        raise Misuse("HTML van meer zaken past niet op het scherm. Geef --uit met een map.", click.get_current_context())
+        raise Misuse(
+            "HTML van meer zaken past niet op het scherm. Geef --uit met een map.", click.get_current_context()
+        )
     targets = [_target(zaak, uit, form, several) for zaak in zaken]
     if uit is not None and len(set(targets)) < len(targets):
-        raise Misuse("Twee zaken zouden hetzelfde bestand krijgen. Geef ze een andere naam.", click.get_current_context())
+        raise Misuse(
+            "Twee zaken zouden hetzelfde bestand krijgen. Geef ze een andere naam.", click.get_current_context()
+        )
 
 
 @click.command(
@@ -79,7 +83,7 @@ def _check_targets(zaken: tuple[str, ...], uit: str | None, form: str) -> None:
     ),
 )
 @click.argument("zaken", metavar="ZAAK…", nargs=-1, required=True)
-@click.option("--formaat", type=Choice(FORMATS), metavar="[tabel|json|md|html]", help="De vorm van het resultaat.")
+@click.option("--formaat", callback=one_of(FORMATS), metavar="[tabel|json|md|html]", help="De vorm van het resultaat.")
 @out
 @overwrite
 def beoordeel(zaken: tuple[str, ...], formaat: str | None, uit: str | None, overschrijf: bool) -> None:
@@ -117,7 +121,9 @@ def _memo_form(uit: str) -> str:
     return form
 
 
-@click.command(cls=DutchCommand, short_help="Schrijf de memo van een zaak.", examples=("legalkb memo zaak.yaml --uit memo.html",))
+@click.command(
+    cls=DutchCommand, short_help="Schrijf de memo van een zaak.", examples=("legalkb memo zaak.yaml --uit memo.html",)
+)
 @click.argument("zaak", metavar="ZAAK")
 @click.option("--uit", metavar="PAD", required=True, help="Het bestand: .html of .md. Alleen voor u leesbaar.")
 @overwrite
@@ -130,7 +136,9 @@ def memo(zaak: str, uit: str, overschrijf: bool) -> None:
     write(Path(uit), _text(_assessed(zaak, _knowledge()), form), overschrijf, (zaak,))
 
 
-@click.command(cls=DutchCommand, short_help="Geef een leeg zaakbestand met uitleg.", examples=("legalkb nieuw --uit zaak.yaml",))
+@click.command(
+    cls=DutchCommand, short_help="Geef een leeg zaakbestand met uitleg.", examples=("legalkb nieuw --uit zaak.yaml",)
+)
 @out
 @overwrite
 def nieuw(uit: str | None, overschrijf: bool) -> None:

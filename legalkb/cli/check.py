@@ -28,7 +28,9 @@ def _tell(report: Report) -> None:
     if report.agreements:
         heading("Gepubliceerde uitspraken naast de regels")
         for a in report.agreements:
-            point(f"{a.ecli}, {a.rule}: rechter {a.court}, regels {a.outcome}; eens: {AGREES[a.agrees]} ({a.explanation})")
+            point(
+                f"{a.ecli}, {a.rule}: rechter {a.court}, regels {a.outcome}; eens: {AGREES[a.agrees]} ({a.explanation})"
+            )
     if report.failures:
         heading(f"Voorbeelden met een andere uitkomst ({len(report.failures)})")
         for failure in report.failures:
@@ -37,7 +39,8 @@ def _tell(report: Report) -> None:
     parted = sum(a.agrees is False for a in report.agreements)
     paragraph(
         f"{report.examples} voorbeelden, {len(report.failures)} met een andere uitkomst; {len(errors)} fouten en "
-        f"{len(hints)} aandachtspunten; {len(report.agreements)} oordelen van rechters, {parted} waarin de regels afwijken.",
+        f"{len(hints)} aandachtspunten; {len(report.agreements)} oordelen van rechters, waarvan {parted} anders dan de "
+        "regels.",
         "  ",
     )
 
@@ -58,8 +61,14 @@ def _tell_mutations(scores: tuple[Score, ...]) -> bool:
     short_help="Controleer de kennisbank, de regels en de voorbeelden.",
     examples=("legalkb controleer", "legalkb controleer --mutaties"),
 )
-@click.option("--mutaties", is_flag=True, help="Haal ook elke voorwaarde een keer weg en kijk of een voorbeeld het merkt (duurt langer).")
-@click.option("--alleen", metavar="TEKST", default="", help="Bij --mutaties: alleen regelbestanden met deze tekst in de naam.")
+@click.option(
+    "--mutaties",
+    is_flag=True,
+    help="Haal ook elke voorwaarde een keer weg en kijk of een voorbeeld het merkt (duurt langer).",
+)
+@click.option(
+    "--alleen", metavar="TEKST", default="", help="Bij --mutaties: alleen regelbestanden met deze tekst in de naam."
+)
 def controleer(mutaties: bool, alleen: str) -> None:
     """Controleer de citaten, de verwijzingen, de voorbeelden en de gepubliceerde uitspraken.
 

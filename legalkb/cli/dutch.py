@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, cast
 
@@ -62,6 +62,7 @@ class DutchCommand(_Dutch, click.Command):
     """A command whose help and errors are Dutch."""
 
     def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
+        """Take ``examples`` beside what click takes."""
         kwargs.setdefault("options_metavar", OPTIONS)
         super().__init__(*args, **kwargs)
         self.examples = examples
@@ -73,7 +74,11 @@ class DutchCommand(_Dutch, click.Command):
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments; more than asked for is refused in Dutch."""
-        rest = super().parse_args(context, args)
+        try:
+            rest = super().parse_args(context, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or context
+            raise
         if rest and not context.resilient_parsing:
             raise Misuse(f"Te veel opgegeven: {' '.join(map(str, rest))}.", context)
         return rest
@@ -85,10 +90,19 @@ class DutchGroup(_Dutch, click.Group):
     command_class = DutchCommand
 
     def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
+        """Take ``examples`` beside what click takes."""
         kwargs.setdefault("options_metavar", OPTIONS)
         kwargs.setdefault("subcommand_metavar", "OPDRACHT …")
         super().__init__(*args, **kwargs)
         self.examples = examples
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments before the command."""
+        try:
+            return super().parse_args(context, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or context
+            raise
 
     def list_commands(self, context: click.Context) -> list[str]:
         """The commands in the order in which one meets them."""
@@ -114,12 +128,16 @@ class DutchGroup(_Dutch, click.Group):
         """Run the program; ends with an exit code and, when something went wrong, one or more Dutch lines."""
         _make_streams_safe()
         if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **kwargs)
+            return self._click(*args, **kwargs)
         sys.exit(guarded(lambda: self._run(*args, **kwargs)))
+
+    def _click(self, *args: Any, **kwargs: Any) -> Any:
+        program: Any = super()
+        return program.main(*args, standalone_mode=False, **kwargs)
 
     def _run(self, *args: Any, **kwargs: Any) -> int:
         try:
-            code = super().main(*args, standalone_mode=False, **kwargs)
+            code = self._click(*args, **kwargs)
             sys.stdout.flush()
         except click.UsageError as error:
             _complain(error)
@@ -155,13 +173,17 @@ def explained(error: click.UsageError) -> str:
     if isinstance(error, click.BadOptionUsage):
         option = _options(error.ctx).get(error.option_name)
         without = option is not None and option.is_flag
-        return f"De optie {error.option_name} krijgt geen waarde." if without else f"Achter {error.option_name} hoort een waarde."
+        return (
+            f"De optie {error.option_name} krijgt geen waarde."
+            if without
+            else f"Achter {error.option_name} hoort een waarde."
+        )
     if isinstance(error, click.BadParameter):
         return f"Ongeldige waarde voor {_name(error.param)}: {error.message}"
     return "Deze opdracht is niet goed ingevuld."
 
 
-def _options(context: click.Context | None) -> MutableMapping[str, click.Option]:
+def _options(context: click.Context | None) -> Mapping[str, click.Option]:
     found: dict[str, click.Option] = {}
     for param in context.command.get_params(context) if context is not None else ():
         if isinstance(param, click.Option):
@@ -181,32 +203,27 @@ def _missing(error: click.MissingParameter) -> str:
     return f"Er ontbreekt een argument: {_name(error.param)}."
 
 
-class Choice(click.ParamType):
-    """One of some words."""
+Callback = Callable[[click.Context, click.Parameter, str | None], str | None]
 
-    name = "keuze"
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self.words = tuple(words)
+def one_of(words: Sequence[str]) -> Callback:
+    """A check that the value of an option is one of some words, whatever its case."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The word as it is listed, whatever its case."""
-        word = str(value).strip().lower()
-        if word not in self.words:
-            self.fail(f"{value} staat niet in de lijst ({', '.join(self.words)}).{near(word, self.words)}", param, ctx)
+    def check(context: click.Context, param: click.Parameter, value: str | None) -> str | None:
+        word = value.strip().lower() if value is not None else None
+        if word is not None and word not in words:
+            text = f"{value} staat niet in de lijst ({', '.join(words)}).{near(word, words)}"
+            raise click.BadParameter(text, context, param)
         return word
 
+    return check
 
-class Day(click.ParamType):
-    """A date written as 2025-07-20."""
 
-    name = "datum"
+def day(context: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A check that the value of an option is a date that exists, written as 2025-07-20."""
+    from datetime import date
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The date in the same form, after a check that it exists."""
-        from datetime import date
-
-        try:
-            return date.fromisoformat(str(value)).isoformat()
-        except ValueError:
-            self.fail(f"{value} is geen datum als 2025-07-20.", param, ctx)
+    try:
+        return date.fromisoformat(value).isoformat() if value is not None else None
+    except ValueError:
+        raise click.BadParameter(f"{value} is geen datum als 2025-07-20.", context, param) from None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from legalkb.cli.dutch import Day, DutchCommand, near
+from legalkb.cli.dutch import DutchCommand, day, near
 from legalkb.cli.failures import FAILED
 from legalkb.cli.showing import heading, paragraph, point
 
@@ -43,21 +43,24 @@ def understood(words: Iterable[str]) -> tuple[str, str, str]:
 
 def _found(provisions: Iterable[str], act: str, article: str, lid: str) -> list[str]:
     start = f"{act} {article}"
-    same = [p for p in provisions if p.casefold() == start.casefold() or p.casefold().startswith(start.casefold() + " ")]
+    same = [
+        p for p in provisions if p.casefold() == start.casefold() or p.casefold().startswith(start.casefold() + " ")
+    ]
     if lid:
         same = [p for p in same if p.casefold().endswith(f" lid {lid}")]
     return sorted(same, key=lambda p: [int(t) if t.isdigit() else 0 for t in p.split()])
 
 
 def _version(version: LawVersion) -> None:
-    from legalkb.report.phrases import dates, maximum, period, sentence
+    from legalkb.report.phrases import LATEST, dates, maximum, period, sentence
 
     if version.text_status == "verbatim":
         paragraph(f"‘{version.text}’", "  ")
     else:
-        paragraph(f"{version.text.strip('[]')} (tekststatus: {version.text_status})", "  ")
+        paragraph(f"{version.text} (Tekststatus: {version.text_status}.)", "  ")
     paragraph(sentence(period(version)) + (f" {version.gazette}." if version.gazette else ""), "  ")
-    for text in (f"Maximum: {maximum(version)}" if maximum(version) else "", dates(version.qualifier), version.reservation):
+    since = LATEST if version.qualifier.startswith("uiterlijk") else dates(version.qualifier)
+    for text in (f"Maximum: {maximum(version)}" if maximum(version) else "", since, version.reservation):
         if text:
             paragraph(sentence(text), "  ")
     if version.url:
@@ -77,11 +80,11 @@ def _provision(designation: str, op: str | None, knowledge: KnowledgeBase) -> No
 
     law = knowledge.vocabulary.law
     versions = law.versions(designation)
-    day = date.fromisoformat(op) if op else None
+    on = date.fromisoformat(op) if op else None
     heading(capital(provision(designation)))
-    if day and versions[0].valid_from and day < date.fromisoformat(versions[0].valid_from):
+    if on and versions[0].valid_from and on < date.fromisoformat(versions[0].valid_from):
         paragraph(f"Van vóór {versions[0].valid_from} is geen tekst opgenomen. Dit is de oudste gelezen versie.", "  ")
-    shown = law.in_force(designation, day, day) if day else versions[-1:]
+    shown = law.in_force(designation, on, on) if on else versions[-1:]
     for version in shown:
         _version(version)
     others = [v for v in versions if v not in shown]
@@ -90,7 +93,7 @@ def _provision(designation: str, op: str | None, knowledge: KnowledgeBase) -> No
     for version in others:
         point(_short(version), "  ")
     for rule in knowledge.rulebook.rules:
-        if rule.designation == designation and rule.in_force(day):
+        if rule.designation == designation and rule.in_force(on):
             _elements(rule, knowledge)
 
 
@@ -102,7 +105,8 @@ def _label(name: str, knowledge: KnowledgeBase) -> str:
 
 def _in_words(alternatives: Iterable[Alternative], knowledge: KnowledgeBase) -> str:
     return "; ".join(
-        " en ".join(_label(x.name, knowledge) + ("" if x.value == "ja" else ": nee") for x in a.literals) for a in alternatives
+        " en ".join(_label(x.name, knowledge) + ("" if x.value == "ja" else ": nee") for x in a.literals)
+        for a in alternatives
     )
 
 
@@ -139,7 +143,7 @@ def _elements(rule: Rule, knowledge: KnowledgeBase) -> None:
     examples=("legalkb wet 279", "legalkb wet 284 --op 2012-05-01", "legalkb wet 279 lid 2", "legalkb wet 1:233 BW"),
 )
 @click.argument("artikel", metavar="ARTIKEL…", nargs=-1, required=True)
-@click.option("--op", type=Day(), metavar="DATUM", help="De tekst die op deze dag gold, bijvoorbeeld 2012-05-01.")
+@click.option("--op", callback=day, metavar="DATUM", help="De tekst die op deze dag gold, bijvoorbeeld 2012-05-01.")
 def wet(artikel: tuple[str, ...], op: str | None) -> None:
     """Toon de tekst van ARTIKEL, sinds wanneer die geldt, het maximum en de bestanddelen volgens de regels.
 

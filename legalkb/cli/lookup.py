@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from legalkb.vocabulary import FactType, ScenarioType, Vocabulary
 
 PERSONS = {"{door}": "de verdachte", "{tegen}": "het slachtoffer", "{via}": "een ander"}
+DERIVED = " (Volgt uit relaties, gezag, maatregelen, beslissingen of toestemmingen in de zaak.)"
 ABOUT = {"verdachte": "de verdachte", "houder": "het kind"}
 
 
@@ -53,21 +54,32 @@ def feiten(zoekterm: tuple[str, ...]) -> None:
     Met een ZOEKTERM alleen de feiten waarin die voorkomt.
     """
     vocabulary = _vocabulary()
-    words = [word.casefold() for part in zoekterm for word in part.replace("_", " _").replace(" _", "_").split()]
+    words = [word.casefold() for part in zoekterm for word in part.split()]
     groups = {g.id: g for g in vocabulary.groups.values()}
     found = [
-        k for k in vocabulary.fact_types.values() if _matches(k, words, groups[k.group].label if k.group in groups else "")
+        k
+        for k in vocabulary.fact_types.values()
+        if _matches(k, words, groups[k.group].label if k.group in groups else "")
     ]
     if not found:
         term = " ".join(zoekterm)
-        _stop(f"Geen feit gevonden met {term}.{near(term.replace(' ', '_'), vocabulary.fact_types)}")
+        known = {
+            word.strip("().,?").casefold()
+            for k in vocabulary.fact_types.values()
+            for word in f"{k.id} {k.label}".split()
+        }
+        _stop(f"Geen feit gevonden met {term}.{near(term.casefold(), sorted(known))}")
     for group in sorted(groups.values(), key=lambda g: (g.order, g.label)):
         kinds = [k for k in found if k.group == group.id]
         if kinds:
             heading(group.label)
         for kind in kinds:
             click.echo(f"  {kind.id}")
-            derived = " (Volgt uit relaties, gezag, maatregelen, beslissingen of toestemmingen in de zaak.)" if kind.derived else ""
+            derived = (
+                " (Volgt uit relaties, gezag, maatregelen, beslissingen of toestemmingen in de zaak.)"
+                if kind.derived
+                else ""
+            )
             paragraph(question(kind) + derived, "      ")
 
 

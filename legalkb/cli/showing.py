@@ -20,7 +20,12 @@ def paragraph(text: str, indent: str = "", later: str | None = None) -> None:
     """Write a text, wrapped and indented."""
     rest = indent if later is None else later
     lines = textwrap.wrap(
-        " ".join(text.split()), width(), initial_indent=indent, subsequent_indent=rest, break_on_hyphens=False, break_long_words=False
+        " ".join(text.split()),
+        width(),
+        initial_indent=indent,
+        subsequent_indent=rest,
+        break_on_hyphens=False,
+        break_long_words=False,
     )
     click.echo("\n".join(lines))
 

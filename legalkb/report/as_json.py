@@ -195,7 +195,9 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
         "classificatie": assessment.classification,
         "uitgangspunt": {"tekst": PREMISE, "bronnen": list(PREMISE_SOURCES)},
         "bescherming_eerst": acute(assessment),
-        "personen": [{"id": p.id, "rollen": list(p.roles), "bijzonderheden": p.particulars} for p in assessment.persons],
+        "personen": [
+            {"id": p.id, "rollen": list(p.roles), "bijzonderheden": p.particulars} for p in assessment.persons
+        ],
         "feiten": [_fact(f) for f in assessment.facts],
         "verhoudingen": list(assessment.structure),
         "aannames": list(assessment.notes),

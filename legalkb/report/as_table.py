@@ -108,6 +108,9 @@ def render(assessment: Assessment, width: int | None = None) -> str:
     without = summary.without(assessment.findings)
     lines += ["", *_wrap(f"Geen aanknopingspunt: {without}.", columns)] if without else []
     if not any(phrases.lead(f) for f in assessment.findings):
-        lines += ["", *_wrap("De ingevoerde feiten geven bij geen van de zeven bepalingen een aanknopingspunt.", columns)]
+        lines += [
+            "",
+            *_wrap("De ingevoerde feiten geven bij geen van de zeven bepalingen een aanknopingspunt.", columns),
+        ]
     lines += _questions(merged, columns) + _rest(assessment, columns)
     return "\n".join(line.rstrip() for line in lines) + "\n"

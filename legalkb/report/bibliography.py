@@ -24,7 +24,7 @@ class SourceEntry:
 
     @property
     def printed(self) -> str:
-        """The address for on paper: short, or only the site; none where the title already finds it (ECLI, provision)."""
+        """The address for on paper: short, or only the site; none where the title already finds it."""
         address = re.sub(r"^https?://(www\.)?", "", self.url)
         if address.startswith(("deeplink.rechtspraak.nl", "wetten.overheid.nl/jci")):
             return ""

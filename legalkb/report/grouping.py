@@ -36,7 +36,8 @@ class Merged:
     def bare(self) -> bool:
         """Whether nothing at all is known of what this variant adds to the one it builds on."""
         return bool(self.base) and not any(
-            e.support or e.against or e.partial or e.indications_for or e.indications_against or e.ruling for e in self.own
+            e.support or e.against or e.partial or e.indications_for or e.indications_against or e.ruling
+            for e in self.own
         )
 
 
@@ -44,7 +45,17 @@ def _key(finding: OffenceFinding) -> tuple[object, ...]:
     """What must be the same for two findings to be told together."""
     statuses = tuple((e.id, phrases.status(e)) for e in finding.elements)
     thing = marked(finding.object, finding)
-    return (finding.rule, finding.outcome, finding.reasons, finding.attempt, bool(finding.holder), finding.event, thing, statuses, finding.law)
+    return (
+        finding.rule,
+        finding.outcome,
+        finding.reasons,
+        finding.attempt,
+        bool(finding.holder),
+        finding.event,
+        thing,
+        statuses,
+        finding.law,
+    )
 
 
 def _element(elements: Sequence[ElementFinding], members: Sequence[OffenceFinding]) -> ElementFinding:

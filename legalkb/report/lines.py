@@ -78,7 +78,10 @@ def told(evidence: Evidence, attributed: bool = True) -> Told:
     ]
     source = phrases.flat(phrases.short_source(evidence.source))
     return Told(
-        phrases.sentence(evidence.sentence), evidence.fact, source, phrases.dates(phrases.flat("; ".join(m for m in more if m)))
+        phrases.sentence(evidence.sentence),
+        evidence.fact,
+        source,
+        phrases.dates(phrases.flat("; ".join(m for m in more if m))),
     )
 
 

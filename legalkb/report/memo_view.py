@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from legalkb.findings import Assessment, FactLine, LawVersion, Neighbour, OffenceFinding, Path, Scenario, SourceLabel
+from legalkb.findings import Assessment, FactLine, Neighbour, OffenceFinding, Path, Scenario, SourceLabel
 from legalkb.report import phrases, summary
-from legalkb.report.bibliography import SourceGroup, bibliography, without_links
+from legalkb.report.bibliography import SourceGroup, bibliography
 from legalkb.report.grouping import Merged, merge, who
-from legalkb.report.questions import Question, evidence_notes, next_questions
+from legalkb.report.law_texts import LawText, heading, law_texts
 from legalkb.report.lines import Line, Reference, references, told
+from legalkb.report.questions import Question, evidence_notes, next_questions
 from legalkb.report.rows import Table, table
 
 MOST_QUESTIONS = 6
@@ -19,8 +20,6 @@ CONDUCT_START = "het begin van de gedraging"
 MOST_BRAKES = 5
 MOST_SCENARIOS = 2
 LONGEST_RESERVATION = 1
-UNQUOTED = "De tekst van deze versie is niet woordelijk opgenomen."
-LATEST = "‘Uiterlijk vanaf’ betekent dat de tekst al in de oudste gelezen versie zo luidde; zij kan ouder zijn."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,55 +53,12 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class LawText:
-    """A version of a provision as it was applied."""
-
-    heading: str
-    text: str
-    verbatim: bool
-    particulars: str
-    reservations: tuple[str, ...]
-    link: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Item:
     """A point in a list: a name, a line about it, and a reservation."""
 
     name: str
     line: Line | Remark
     reservation: str = ""
-
-
-def _heading(finding: OffenceFinding) -> str:
-    return phrases.capital(phrases.offence(finding)) + (f" – {finding.title}" if finding.title else "")
-
-
-def _law_text(finding: OffenceFinding, version: LawVersion) -> LawText:
-    verbatim = version.text_status in ("", "verbatim")
-    particulars = [f"maximum: {phrases.maximum(version)}" if phrases.maximum(version) else "", phrases.period(version)]
-    notes = [] if verbatim else [UNQUOTED]
-    notes += [t for t in (version.qualifier,) if not t.startswith("uiterlijk")]
-    return LawText(
-        _heading(finding),
-        version.text if verbatim else "",
-        verbatim,
-        phrases.sentence("; ".join(p for p in particulars if p) + (f" ({version.gazette})" if version.gazette else "")),
-        tuple(phrases.sentence(phrases.dates(n)) for n in (*notes, without_links(version.reservation)) if n),
-        version.jci or version.url,
-        version.url,
-    )
-
-
-def _law(merged: Iterable[Merged], order: Sequence[str]) -> tuple[LawText, ...]:
-    """The text of every variant that is told, each version once, in the order of the law."""
-    found: dict[tuple[str, str, str], LawText] = {}
-    for m in sorted(merged, key=lambda m: order.index(m.finding.rule)):
-        for version in m.finding.law if phrases.lead(m.finding) and not m.bare else ():
-            key = (m.finding.designation, version.valid_from, version.valid_to)
-            found.setdefault(key, _law_text(m.finding, version))
-    return tuple(found.values())
 
 
 def _about(merged: Merged, events: bool, told: Sequence[tuple[OffenceFinding, ...]] = ()) -> str:
@@ -135,7 +91,8 @@ def _bare_note(rule: str, merged: Sequence[Merged]) -> str:
         return ""
     firsts = list({m.finding.rule: m for m in found}.values())
     quotes = dict.fromkeys(phrases.quoted(e.quote, 60) for m in firsts for e in m.own)
-    return f"Voor {phrases.paragraphs([m.finding for m in firsts])} is daarnaast nodig: {phrases.listing(quotes)}. Daarover is nog niets bekend."
+    named = phrases.paragraphs([m.finding for m in firsts])
+    return f"Voor {named} is daarnaast nodig: {phrases.listing(quotes)}. Daarover is nog niets bekend."
 
 
 def _variants(merged: Sequence[Merged], order: Sequence[str], sources: Mapping[str, SourceLabel]) -> Iterator[Variant]:
@@ -157,15 +114,18 @@ def _variants(merged: Sequence[Merged], order: Sequence[str], sources: Mapping[s
             )
             for place, m in enumerate(found)
         ]
-        yield Variant(_heading(found[0].finding), tuple(assessed), _bare_note(rule, merged))
+        yield Variant(heading(found[0].finding), tuple(assessed), _bare_note(rule, merged))
 
 
 def _scenario(scenario: Scenario) -> Item:
     count, typical = len(scenario.present), scenario.typical
     name = phrases.capital(scenario.label) + (" (tegenscenario)" if scenario.counter else "")
-    definition = re.sub(rf"^(Een |De |Het )?{re.escape(scenario.label)} is ", "", scenario.definition, flags=re.IGNORECASE)
-    share = f"Genoemd {'is' if count == 1 else 'zijn'} {phrases.number(count)} van de {phrases.number(typical)} typische feiten"
-    text = f"{phrases.sentence(definition)} {share}: {phrases.listing(scenario.present)}."
+    definition = re.sub(
+        rf"^(Een |De |Het )?{re.escape(scenario.label)} is ", "", scenario.definition, flags=re.IGNORECASE
+    )
+    share = f"{phrases.number(count)} van de {phrases.number(typical)} typische feiten"
+    verb = "is" if count == 1 else "zijn"
+    text = f"{phrases.sentence(definition)} Genoemd {verb} {share}: {phrases.listing(scenario.present)}."
     return Item(name, Remark(text))
 
 
@@ -192,7 +152,9 @@ def _path(path: Path, sources: Mapping[str, SourceLabel]) -> Item:
 def _paths(assessment: Assessment) -> tuple[tuple[str, tuple[Item, ...]], ...]:
     groups: dict[str, list[Item]] = {}
     for path in summary.by_urgency(assessment):
-        groups.setdefault(phrases.URGENCY.get(path.urgency, phrases.URGENCY[3]), []).append(_path(path, assessment.sources))
+        groups.setdefault(phrases.URGENCY.get(path.urgency, phrases.URGENCY[3]), []).append(
+            _path(path, assessment.sources)
+        )
     return tuple((name, tuple(found)) for name, found in groups.items())
 
 
@@ -264,24 +226,28 @@ def view(assessment: Assessment) -> Memo:
     scenarios = tuple(_scenario(s) for s in assessment.scenarios[:MOST_SCENARIOS])
     neighbours = tuple(_neighbour(n, sources) for n in assessment.neighbours)
     paths = _paths(assessment)
-    law = _law(merged, order)
+    law = law_texts(merged, order)
     lines = _lines(variants, (*neighbours, *(item for _, items in paths for item in items)))
     applied = {m.finding.designation for m in merged if phrases.lead(m.finding) and not m.bare}
     codes = (*phrases.PREMISE_SOURCES, *(r.code for line in lines for r in line.references if r.code not in applied))
-    marks = ([phrases.FICTIONAL] if assessment.fictional else []) + ([assessment.classification] if assessment.classification else [])
+    marks = ([phrases.FICTIONAL] if assessment.fictional else []) + (
+        [assessment.classification] if assessment.classification else []
+    )
     return Memo(
         assessment=assessment,
         marks=" · ".join(marks),
         summary=summary.rows(merged, single=False),
         bare=summary.bare_variants(merged),
         without=summary.without(assessment.findings),
-        statements="; ".join(dict.fromkeys(f.source for f in assessment.facts if phrases.named_source(f.source) != f.source)),
+        statements="; ".join(
+            dict.fromkeys(f.source for f in assessment.facts if phrases.named_source(f.source) != f.source)
+        ),
         known=tuple(line for line in assessment.facts if line.value != "onbekend"),
         unknown=tuple(dict.fromkeys(_unknown(line) for line in assessment.facts if line.value == "onbekend")),
         scenarios=scenarios,
         more_scenarios=phrases.listing(s.label for s in assessment.scenarios[MOST_SCENARIOS:]),
         law=law,
-        law_note=LATEST if any("uiterlijk vanaf" in text.particulars for text in law) else "",
+        law_note=phrases.LATEST if any("uiterlijk vanaf" in text.particulars for text in law) else "",
         variants=variants,
         neighbours=neighbours,
         counter=_counter(merged),

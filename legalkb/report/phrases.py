@@ -23,10 +23,11 @@ GATES = (
     "Rechtsmacht, klachtvereiste en verjaring zijn in deze versie niet beoordeeld en moeten apart worden onderzocht."
 )
 LEGEND = (
-    "‘Vervuld’ betekent dat de ingevoerde feiten het bestanddeel dekken, niet dat het bewezen is; ‘onbekend’ dat zij het "
-    "niet dekken en ook niet uitsluiten. Over een open norm oordeelt een mens: de status zegt of er aanwijzingen voor of "
-    "tegen zijn."
+    "‘Vervuld’ betekent dat de ingevoerde feiten het bestanddeel dekken, niet dat het bewezen is; ‘onbekend’ dat zij "
+    "het niet dekken en ook niet uitsluiten. Over een open norm oordeelt een mens: de status zegt of er aanwijzingen "
+    "voor of tegen zijn."
 )
+LATEST = "‘Uiterlijk vanaf’ betekent dat de tekst al in de oudste gelezen versie zo luidde; zij kan ouder zijn."
 FICTIONAL = "FICTIEF – oefenzaak, geen echte personen of gebeurtenissen"
 
 OUTCOME = {
@@ -57,16 +58,21 @@ _NUMBERS = (
     "zeventien achttien negentien twintig"
 ).split()
 _ORDINALS = "nulde eerste tweede derde vierde vijfde zesde".split()
-_MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()
+_MONTHS = ("januari februari maart april mei juni juli augustus september oktober november december").split()
 _ISO_DATE = re.compile(r"(?<![\w.:=/-])(19|20)(\d\d)-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?(?![\w/-])")
 _ACTS = {"Sr": "Sr", "Sv": "Sv", "Paspoortwet": "Paspoortwet", "WNIK": "WNIK", "BIER": "BIER"}
 _ACUTE = frozenset({"acuut gevaar"})
 _ABROAD = frozenset(
-    {"verblijft in buitenland", "achtergelaten in buitenland", "achtergelaten in het buitenland", "meegenomen naar buitenland"}
+    {
+        "verblijft in buitenland",
+        "achtergelaten in buitenland",
+        "achtergelaten in het buitenland",
+        "meegenomen naar buitenland",
+    }
 )
-_MINOR = frozenset({"slachtoffer minderjarig", "slachtoffer onder 12", "slachtoffer jonger dan twaalf", "minderjarig", "onder twaalf"})
+_MINOR = frozenset(
+    {"slachtoffer minderjarig", "slachtoffer onder 12", "slachtoffer jonger dan twaalf", "minderjarig", "onder twaalf"}
+)
 
 
 def number(value: int) -> str:
@@ -231,7 +237,7 @@ def named_source(text: str) -> str:
 
 def short_source(text: str) -> str:
     """A source without its date, its id and who was present: those stand in the list of facts."""
-    return re.sub(r" van (?:\d{1,2} )?(?:(?:%s) )?(?:19|20)\d\d$" % "|".join(_MONTHS), "", text.split(" (")[0].strip())
+    return re.sub(rf" van (?:\d{{1,2}} )?(?:(?:{'|'.join(_MONTHS)}) )?(?:19|20)\d\d$", "", text.split(" (")[0].strip())
 
 
 def lead(finding: OffenceFinding) -> bool:

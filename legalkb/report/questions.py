@@ -82,7 +82,9 @@ def evidence_notes(merged: Sequence[Merged]) -> tuple[str, ...]:
             retracted += [name] if any(x.retracted for x in (*e.support, *e.partial, *e.against)) else []
     notes = _single(merged)
     if disputed:
-        notes.append(f"Bronnen spreken elkaar tegen over {_about(disputed)}; welke bron wordt gevolgd, beslist een mens.")
+        notes.append(
+            f"Bronnen spreken elkaar tegen over {_about(disputed)}; welke bron wordt gevolgd, beslist een mens."
+        )
     if alone:
         notes.append(f"Een ontkenning berust alleen op de verklaring van de verdachte bij {_about(alone)}.")
     if retracted:

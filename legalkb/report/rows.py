@@ -1,4 +1,4 @@
-"""The table of one offence: per element the quoted words, the facts with their source, the status and what is missing."""
+"""The table of one offence: per element the quoted words, facts with their source, what is missing and the status."""
 
 from __future__ import annotations
 
@@ -40,12 +40,14 @@ class Table:
 
 def _ways(sets: tuple[tuple[Wanted, ...], ...], asked: set[str]) -> list[str]:
     """Other ways to fulfil an element as questions; the facts of one way are needed together."""
-    ways = [[w.question for w in item if w.question not in asked] for item in sets]
-    ways = list(dict.fromkeys(" ".join(way) for way in ways if way))
+    needed = [[w.question for w in item if w.question not in asked] for item in sets]
+    ways = list(dict.fromkeys(" ".join(way) for way in needed if way))
     lines = [text if place == 0 else f"Of: {text}" for place, text in enumerate(ways[:MOST_WAYS])]
     rest = len(ways) - MOST_WAYS
     if rest > 0:
-        lines.append("Of een andere omstandigheid." if rest == 1 else f"Of een van {phrases.number(rest)} andere omstandigheden.")
+        lines.append(
+            "Of een andere omstandigheid." if rest == 1 else f"Of een van {phrases.number(rest)} andere omstandigheden."
+        )
     return lines
 
 
@@ -109,16 +111,20 @@ def _alike(element: ElementFinding, like: Merged, sources: Mapping[str, SourceLa
     if other is None or phrases.status(other) != phrases.status(element):
         return False
     mine, theirs = row(element, sources), row(other, sources)
-    return {*mine.in_favour, *mine.against} <= {*theirs.in_favour, *theirs.against} and set(mine.missing) <= set(theirs.missing)
+    return {*mine.in_favour, *mine.against} <= {*theirs.in_favour, *theirs.against} and set(mine.missing) <= set(
+        theirs.missing
+    )
 
 
 def table(merged: Merged, like: Merged | None, sources: Mapping[str, SourceLabel]) -> Table:
-    """The table of a finding; ``like`` is an earlier finding on the same variant, of which only differences are told."""
+    """The table of a finding; of what was told of an earlier one (``like``) only the differences are shown."""
     shown, after = merged.own, ""
     before = f"Naast de bestanddelen van {phrases.provision(merged.base)}:" if merged.base else ""
     if like is not None and len(like.finding.elements) == len(merged.finding.elements):
         limited = merged.finding.outcome == "tegenaanwijzing"
-        shown = tuple(e for e in merged.own if not (_plain(e) or _alike(e, like, sources)) and (_telling(e) or not limited))
+        shown = tuple(
+            e for e in merged.own if not (_plain(e) or _alike(e, like, sources)) and (_telling(e) or not limited)
+        )
         before = ""
         after = f"Voor het overige staan de bestanddelen er gelijk voor als bij {who(like.members)}."
     elif merged.finding.outcome == "tegenaanwijzing":
@@ -147,7 +153,9 @@ def _joined(rows: Iterable[Row]) -> tuple[Row, ...]:
     for item in rows:
         last = found[-1] if found else None
         if last is not None and _rests_on_same(last, item):
-            reasons = tuple(replace(line, facts=(), before=()) for line in item.in_favour if line.why or line.references)
+            reasons = tuple(
+                replace(line, facts=(), before=()) for line in item.in_favour if line.why or line.references
+            )
             quote = f"{last.quote.replace('’ en ‘', '’, ‘')} en {item.quote}"
             found[-1] = replace(last, quote=quote, in_favour=last.in_favour + reasons)
         else:
@@ -157,7 +165,9 @@ def _joined(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 def _rests_on_same(one: Row, other: Row) -> bool:
     plain = one.kind == other.kind == "vervuld" and not (one.missing or other.missing or one.against or other.against)
-    return plain and one.status == other.status and not (one.comments or other.comments) and _names(one) == _names(other)
+    return (
+        plain and one.status == other.status and not (one.comments or other.comments) and _names(one) == _names(other)
+    )
 
 
 def _names(row: Row) -> set[object]:

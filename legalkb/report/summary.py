@@ -38,7 +38,7 @@ def _two_sided(element: ElementFinding) -> bool:
 
 
 def gist(merged: Merged, single: bool = True) -> str:
-    """What is missing or speaks against it, in the words of the law; with ``single`` also whether one source bears all."""
+    """What is missing or speaks against it, in the words of the law; with ``single`` also that one source bears all."""
     finding, elements = merged.finding, merged.own
     contradicted = [e for e in elements if e.status == "weersproken"]
     parts = [f"weersproken: {_quotes(contradicted)}"] if contradicted else []

@@ -75,12 +75,11 @@ def _bare(value: T) -> T:
 
 @dataclass(slots=True)
 class _Said:
-    """One thing that is said, in the versions in which the members say it."""
+    """One thing that is said: the versions in which the members say it, and who of them say it of themselves."""
 
+    mark: Any
     versions: dict[Any, list[tuple[int, Any]]]
-
-    def holds_for(self) -> set[int]:
-        return {place for found in self.versions.values() for place, _ in found}
+    own: set[int]
 
 
 def _evidence(value: object) -> Iterator[Evidence]:
@@ -95,7 +94,7 @@ def _evidence(value: object) -> Iterator[Evidence]:
 
 
 def _restored(value: T, found: Sequence[tuple[int, object]], members: Sequence[OffenceFinding]) -> T:
-    """The value with, for each statement, for whom conduct of another counts and whether it is the suspect's own word."""
+    """The value with, for each statement, for whom another's conduct counts and whether a suspect alone says it."""
     per_member = [(members[place], list(_evidence(item))) for place, item in found]
 
     def of(place: int, statement: Evidence) -> Evidence:
@@ -123,16 +122,26 @@ def _restored(value: T, found: Sequence[tuple[int, object]], members: Sequence[O
 
 def united(columns: Sequence[tuple[T, ...]], members: Sequence[OffenceFinding]) -> tuple[T, ...]:
     """What the members say, each thing once; with roles when all say it and only the persons differ."""
-    said: dict[Any, _Said] = {}
+    said: list[_Said] = []
+    by_mark: dict[Any, _Said] = {}
+    by_text: dict[Any, _Said] = {}
     for place, (items, member) in enumerate(zip(columns, members, strict=True)):
         for item in items:
             plain = _bare(item)
-            entry = said.setdefault(mapped(plain, lambda text, m=member: marked(text, m)), _Said({}))  # type: ignore[misc]
+            mark = mapped(plain, lambda text, m=member: marked(text, m))  # type: ignore[misc]
+            entry = by_text.get(plain) or by_mark.get(mark)
+            if entry is None:
+                entry = _Said(mark, {}, set())
+                said.append(entry)
             entry.versions.setdefault(plain, []).append((place, item))
+            by_mark.setdefault(mark, entry)
+            if mark == entry.mark:
+                entry.own.add(place)
+            by_text.setdefault(plain, entry)
     names = named(members)
     result: list[T] = []
-    for entry in said.values():
-        if len(entry.versions) > 1 and len(entry.holds_for()) == len(members):
+    for entry in said:
+        if len(entry.versions) > 1 and len(entry.own) == len(members):
             every = [pair for found in entry.versions.values() for pair in found]
             told = mapped(next(iter(entry.versions)), lambda text: in_words(text, names))
             result.append(_restored(told, every, members))

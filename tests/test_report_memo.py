@@ -1,0 +1,362 @@
+"""The memo: what it says, how it says it, and that its pages are accessible and self-contained."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import fixtures_assessment as fixtures
+import fixtures_findings as made
+import pytest
+from conftest import Assess
+
+from legalkb.findings import Assessment
+from legalkb.knowledge import KnowledgeBase
+from legalkb.report import memo, phrases
+
+ROOT = Path(__file__).resolve().parent.parent
+CSS = (ROOT / "legalkb" / "templates" / "memo.css").read_text(encoding="utf-8")
+HEADINGS = (
+    "1 Samenvatting en status",
+    "2 Feiten zoals ingevoerd",
+    "3 Scenario-duiding",
+    "4 Juridisch kader",
+    "5 Toetsing per artikel",
+    "6 Tegenaanwijzingen en verweren",
+    "7 Rechtsmacht, klacht, verjaring",
+    "8 Beschermingspaden",
+    "9 Vervolgvragen en bewijs",
+    "10 Bronnen",
+    "11 Verantwoording",
+)
+EMPTY = {"meta", "br", "wbr", "link", "img", "hr", "input"}
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+class Page(HTMLParser):
+    """A page as a list of elements, with the text that a reader sees."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.open: list[str] = []
+        self.text = ""
+        self.feed(text)
+        self.close()
+        assert self.open == [], "an element is not closed"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {k: v or "" for k, v in attrs}))
+        if tag not in EMPTY:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if not {"style", "title"} & set(self.open):
+            self.text += data
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        """The attributes of every element with this name."""
+        return [attrs for name, attrs in self.elements if name == tag]
+
+
+@cache
+def html(name: str = "rich") -> str:
+    """The HTML memo of a hand-made assessment."""
+    return memo.html(getattr(fixtures, name)())
+
+
+@cache
+def markdown(name: str = "rich") -> str:
+    """The Markdown memo of a hand-made assessment."""
+    return memo.markdown(getattr(fixtures, name)())
+
+
+def seen(assessment: Assessment) -> dict[str, str]:
+    """The words of both forms, on one line each."""
+    return {
+        "md": " ".join(memo.markdown(assessment).split()),
+        "html": " ".join(Page(memo.html(assessment)).text.split()),
+    }
+
+
+def part(text: str, number: int) -> str:
+    """One chapter of a Markdown memo."""
+    return text.split(f"\n## {number} ")[1].split("\n## ")[0]
+
+
+# What it says
+
+
+def test_opens_with_the_premise_and_its_source() -> None:
+    """Right under the title stands that achterlating is no offence by itself, with Kamerstuk 67 and 68."""
+    for name, text in seen(fixtures.rich()).items():
+        opening = text[: text.index("Samenvatting en status")]
+        assert phrases.PREMISE in opening, name
+        assert "Kamerstuk 32 175, nr. 67, en nr. 68, antwoorden 19 en 44" in opening
+
+
+@pytest.mark.parametrize("name", ["rich", "many", "empty"])
+def test_eleven_headings_in_order(name: str) -> None:
+    """Both forms have the eleven headings, once and in order."""
+    assert tuple(re.findall(r"^## (.*)$", markdown(name), re.M)) == HEADINGS
+    assert tuple(re.findall(r"<h2[^>]*>(.*?)</h2>", html(name))) == HEADINGS
+
+
+def test_gates_are_said_not_to_be_assessed() -> None:
+    """Chapter 7 says in two sentences that jurisdiction, complaint and limitation must be examined apart."""
+    chapter = part(markdown(), 7)
+    assert "niet beoordeeld en moeten apart worden onderzocht" in chapter
+    assert chapter.count(".") == 2
+    assert {"bewijsbaar", "strafbaar", "vervolgbaar"} <= set(re.findall(r"\w+", chapter))
+
+
+def test_nobody_is_called_guilty() -> None:
+    """Nowhere is somebody guilty, or something punishable, outside the words of the law and the premise."""
+    for name, text in seen(fixtures.rich()).items():
+        own = text.replace(made.TEXT_279, "").replace(phrases.PREMISE, "").replace(phrases.GATES, "")
+        own = own.replace(phrases.STATUS_OF_TEXT, "").replace("op zichzelf geen strafbaar feit", "")
+        own = own.replace("kunnen wel strafbare feiten zijn gepleegd", "")
+        assert not re.findall(r"\b(schuld\w*|strafbaar|strafbare|dader\w*|veroordeel\w*)\b", own), name
+
+
+def test_no_internal_ids() -> None:
+    """Ids of fact types, elements and rules stay inside."""
+    ids = {e.id for f in fixtures.rich().findings for e in f.elements if "_" in e.id}
+    ids |= {e.name for f in fixtures.rich().findings for el in f.elements for e in (*el.support, *el.against)}
+    ids |= {f.rule for f in fixtures.rich().findings} - {"sr-285c", "sr-310"}
+    for text in seen(fixtures.rich()).values():
+        assert not {i for i in ids if "_" in i or "-" in i} & set(re.split(r"[^\w-]+", text.replace("\\", "")))
+
+
+def test_no_internal_ids_of_the_knowledge_base(assess: Assess, knowledge: KnowledgeBase) -> None:
+    """In the memo of the demo case no id of the knowledge base is shown either."""
+    demo = assess((ROOT / "legalkb" / "templates" / "demo.yaml").read_text(encoding="utf-8"))
+    ids = {i for i in (*knowledge.vocabulary.fact_types, *knowledge.rulebook.concepts) if "_" in i}
+    ids |= set(knowledge.rulebook.keys) | set(knowledge.vocabulary.paths) & {"lec-egg"}
+    for text in seen(demo).values():
+        assert not ids & set(re.split(r"[^\w-]+", text.replace("\\", "")))
+
+
+def test_indications_stand_next_to_counter_indications() -> None:
+    """An open norm shows both sides in one row, each with its source and reason."""
+    row = next(line for line in markdown().splitlines() if line.startswith("| ‘opzettelijk’"))
+    assert "**Voor:** De verdachte wist" in row
+    assert "**Tegen:** De verdachte had een concrete vrees" in row
+    assert "ECLI:NL:HR:2023:855" in row
+    assert "Tegenvraag: Kon S1 niet terug" in row
+
+
+def test_table_has_the_words_the_fact_the_source_and_what_is_missing() -> None:
+    """Each row has the quoted words, the fact with its source, what is missing and the status."""
+    assert "| Bestanddeel | Feit en bron | Wat ontbreekt | Status |" in markdown()
+    row = next(line for line in markdown().splitlines() if line.startswith("| ‘onttrekt’"))
+    assert "De verdachte heeft S1 na de afgesproken tijd niet teruggebracht. (feit 1, aangifte S1)" in row
+    assert row.endswith("| – | vervuld |")
+
+
+def test_paragraph_two_shows_only_its_own_elements() -> None:
+    """279 lid 2 refers to lid 1 and repeats nothing of it."""
+    chapter = part(markdown(), 5)
+    second = chapter.split("### Artikel 279 lid 2 Sr")[1].split("###")[0]
+    assert "Naast de bestanddelen van artikel 279 lid 1 Sr" in second
+    assert "‘list, geweld of bedreiging met geweld’" in second
+    assert "‘onttrekt’" not in second
+
+
+def test_second_finding_on_a_variant_shows_the_differences() -> None:
+    """What is the same as for an earlier pair is not told again."""
+    dwang = part(markdown(), 5).split("### Artikel 284")[1].split("###")[0]
+    assert "Voor het overige staan de bestanddelen er gelijk voor als bij V1 ten aanzien van S1." in dwang
+    assert dwang.count("‘wederrechtelijk’") == 1
+
+
+def test_contradicted_variant_is_short() -> None:
+    """A contradicted variant shows what contradicts it and names the rest."""
+    deprivation = part(markdown(), 5).split("### Artikel 282 lid 1")[1].split("###")[0]
+    assert "**Tegen:** S1 kon de plek verlaten." in deprivation
+    assert "De overige bestanddelen: ‘opzettelijk’ (onbekend (alleen verklaring verdachte))." in deprivation
+    assert "poging: te onderzoeken" in deprivation
+
+
+def test_variants_without_a_lead_take_one_line() -> None:
+    """Variants without a lead are named once, in the summary."""
+    text = markdown("many")
+    assert text.count("Geen aanknopingspunt") == 1
+    assert "### Artikel 310" not in text
+
+
+def test_law_has_version_maximum_category_and_link() -> None:
+    """Each provision has its version, maximum and category without amounts, and a link made of the JCI reference."""
+    chapter = part(markdown(), 4)
+    assert "negen maanden gevangenisstraf of geldboete van de derde categorie; geldend vanaf 1 januari 2005" in chapter
+    assert "twee jaar gevangenisstraf of geldboete van de vierde categorie; geldend vanaf 1 juli 2013" in chapter
+    assert "<https://wetten.overheid.nl/jci1.3:c:BWBR0001854&artikel=279" in chapter
+    assert "€" not in chapter
+
+
+def test_reservations_are_visible() -> None:
+    """NIET GEVERIFIEERD and a reading without a source are shown where they matter."""
+    for text in seen(fixtures.rich()).values():
+        assert "De oudere tekst is NIET GEVERIFIEERD." in text
+        assert "eigen lezing, zonder bron" in text
+        assert "lleen de samenvatting is gelezen" in text
+
+
+def test_text_that_is_not_verbatim_is_not_quoted() -> None:
+    """A version whose text is not held word for word is not put between quotation marks."""
+    version = made.law("Sr 279 lid 1", 72, 4, text="[lid 1: niet letterlijk overgenomen]", text_status="alleen strafbedreiging")
+    case = replace(fixtures.rich(), findings=(replace(made.finding_279(), law=(version,)),))
+    chapter = part(memo.markdown(case), 4)
+    assert "niet woordelijk opgenomen" in chapter
+    assert "niet letterlijk overgenomen" not in chapter
+
+
+def test_fictional_and_classified_are_marked() -> None:
+    """A fictional case and a classification are named on top and on every printed page."""
+    assert "FICTIEF" in markdown().splitlines()[2]
+    assert "politiegegevens – Wpg artikel 8" in markdown().splitlines()[2]
+    (header,) = re.findall(r'@top-left \{ content: "(.*?)";', html())
+    assert "FICTIEF" in header
+    assert "politiegegevens" in header
+    plain = replace(fixtures.rich(), fictional=False, classification="")
+    assert "FICTIEF" not in memo.html(plain)
+    assert "@top-left" not in memo.html(plain)
+
+
+def test_protection_is_named_first() -> None:
+    """With a minor abroad the first chapter starts with the urgent path; chapter 8 orders all by urgency."""
+    assert part(markdown(), 1).splitlines()[2].startswith("**Bescherming gaat voor**")
+    paths = part(markdown(), 8)
+    assert paths.index("**Nu**") < paths.index("Alarmnummer 112") < paths.index("**Daarna**")
+
+
+def test_neighbours_are_pointed_at() -> None:
+    """A provision outside the seven is named with the fact and the reason, as not assessed."""
+    chapter = part(markdown(), 5)
+    assert "Deze bepalingen zijn niet beoordeeld" in chapter
+    assert "**Artikel 278 Sr (mensenroof)**: V1 heeft S1 in gevaarlijk gebied gelaten." in chapter
+
+
+def test_sources_are_linked_once() -> None:
+    """Every source is in the list once; answers of one document are one entry; a strange address is no link."""
+    chapter = part(markdown(), 10)
+    assert chapter.count("zoek.officielebekendmakingen.nl/kst-32175-68.html") == 1
+    assert "nr. 68, antwoorden 19 en 44" in chapter
+    assert "javascript" not in chapter + html()
+
+
+def test_receipt_is_complete() -> None:
+    """Version, hashes, engines and reference date are given."""
+    chapter = part(markdown(), 11).replace("\\", "")
+    for words in ("legalkb 0.1.0", "a" * 64, "b" * 64, "durable_rules 2.0.28 en ingebouwd", "1 maart 2026"):
+        assert words in chapter
+
+
+def test_nothing_is_said_twice() -> None:
+    """No line of chapter 5 and no sentence about a fact within one table is repeated."""
+    lines = [line for line in part(markdown("many"), 5).splitlines() if len(line) > 40 and "---" not in line]
+    told = [line for line in lines if not line.startswith(("| Bestanddeel", "**"))]
+    assert len(told) == len(set(told))
+
+
+def test_empty_case_has_a_memo() -> None:
+    """A case without facts gives a memo in whole sentences."""
+    text = markdown("empty")
+    for words in ("Er zijn geen feiten ingevoerd.", "bij geen van de zeven bepalingen", "geen variant met een aanknopingspunt"):
+        assert words in text
+
+
+# Nothing of a case becomes markup
+
+
+def test_text_of_a_case_is_never_markup() -> None:
+    """HTML, Markdown, CSS and template code in a case are shown, not obeyed."""
+    bad = '<script>alert(1)</script> | **x** [a](b) {{ 7*7 }} </style> " \\ # _y_'
+    line = replace(fixtures.FACTS[0], sentence=bad, source=bad, note=bad, where=bad)
+    case = replace(fixtures.rich(), case=bad, classification=bad, facts=(line,), notes=(bad,))
+    page = Page(memo.html(case))
+    assert page.all("script") == []
+    assert "<script>alert(1)</script>" in page.text
+    assert "49" not in page.text.split("Feiten zoals")[0]
+    (style,) = re.findall(r"<style>(.*?)</style>", memo.html(case), re.S)
+    assert "alert" in style
+    assert "<" not in style
+    text = memo.markdown(case)
+    assert "<script>" not in text.replace("\\<", "")
+    assert "[a](b)" not in text
+    row = next(row for row in text.splitlines() if row.startswith("| 1 |"))
+    assert len(re.findall(r"(?<!\\)\|", row)) == 5
+
+
+# The page
+
+
+@pytest.mark.parametrize("name", ["rich", "many", "empty"])
+def test_page_is_accessible(name: str) -> None:
+    """Language, title, one h1, ordered headings, scopes, captions, labels, a skip link that leads somewhere."""
+    page = Page(html(name))
+    assert page.all("html") == [{"lang": "nl"}]
+    assert len(page.all("title")) == len(page.all("h1")) == len(page.all("main")) == 1
+    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch(r"h[1-6]", tag)]
+    assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(th.get("scope") in ("col", "row") for th in page.all("th"))
+    assert len(page.all("caption")) == len(page.all("table"))
+    assert all("data-label" in td for td in page.all("td"))
+    ids = [attrs["id"] for _, attrs in page.elements if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    links = [a["href"] for a in page.all("a")]
+    assert links[0] == "#inhoud"
+    assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
+
+
+def test_page_needs_nothing_from_elsewhere() -> None:
+    """No script, no style sheet, font or picture from elsewhere; only ordinary web links."""
+    page = Page(html())
+    assert not {"script", "link", "img", "iframe", "object", "form"} & {tag for tag, _ in page.elements}
+    assert "default-src 'none'" in html()
+    assert not re.findall(r"@import|url\(", html())
+    assert all(a["href"].startswith(("#", "https://")) for a in page.all("a"))
+    assert not [attrs for _, attrs in page.elements if any(name.startswith("on") for name in attrs)]
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_have_contrast(scheme: str) -> None:
+    """Every colour of text stands out from both backgrounds by 4.5 to 1, in light and dark."""
+    blocks = re.findall(r":root \{(.*?)\}", CSS, re.S)
+    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", blocks[0 if scheme == "light" else 1]))
+    for name in ("ink", "soft", "accent", "good", "warn", "bad", "open"):
+        for ground in ("paper", "tint"):
+            lighter, darker = sorted((_luminance(colours[name]), _luminance(colours[ground])), reverse=True)
+            assert (lighter + 0.05) / (darker + 0.05) >= 4.5, f"{name} on {ground}"
+
+
+def test_page_adapts_to_screen_and_paper() -> None:
+    """The style sheet has rules for small screens, dark mode and A4 paper."""
+    for words in ("@media (max-width", "prefers-color-scheme: dark", "@media print", "size: A4", "attr(data-label)"):
+        assert words in CSS
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no browser to print with")
+def test_four_suspects_and_two_victims_fit_on_five_pages(tmp_path: Path) -> None:
+    """Printed on A4, the memo of four suspects and two victims takes two to five pages."""
+    page, pdf = tmp_path / "memo.html", tmp_path / "memo.pdf"
+    page.write_text(html("many"), encoding="utf-8")
+    options = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    command = [str(CHROMIUM), *options.split(), "--disable-component-update", "--disable-sync", "--no-pdf-header-footer"]
+    command += [f"--user-data-dir={tmp_path / 'profiel'}", f"--print-to-pdf={pdf}", page.as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    assert 2 <= len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf.read_bytes())) <= 5
