@@ -90,7 +90,20 @@ def conduct_start(facts: tuple[Attributed, ...], core: Core, knowledge: Knowledg
             return Start(_span(found), "het begin van de gedraging")
     if own:
         return Start(_span(own), "het begin van de gedraging")
-    return whole_span(facts, knowledge)
+    if dated:
+        return Start(_whole(dated), "de overige gedateerde gedragingen")
+    return Start(None, "")
+
+
+def first_day(facts: Iterable[Attributed], knowledge: KnowledgeBase) -> Interval | None:
+    """The day of the first dated conduct of any kind."""
+    dated = _conduct(facts, knowledge)
+    return _span(dated) if dated else None
+
+
+def _whole(dated: Dated) -> Interval:
+    """The days from the first to the last of these."""
+    return Interval(min(on.first for on, _ in dated), max(on.last for on, _ in dated))
 
 
 def _conduct(facts: Iterable[Attributed], knowledge: KnowledgeBase) -> Dated:
@@ -103,15 +116,6 @@ def _conduct(facts: Iterable[Attributed], knowledge: KnowledgeBase) -> Dated:
         and i.fact.period.start is not None
         and i.fact.value == YES
     ]
-
-
-def whole_span(facts: Iterable[Attributed], knowledge: KnowledgeBase) -> Start:
-    """The days from the first to the last dated conduct: when the act in question is not dated itself."""
-    dated = _conduct(facts, knowledge)
-    if not dated:
-        return Start(None, "")
-    span = Interval(min(on.first for on, _ in dated), max(on.last for on, _ in dated))
-    return Start(span, "de overige gedateerde gedragingen")
 
 
 def conduct_end(facts: Iterable[Attributed], core: Core, case: Case) -> date | None:

@@ -7,22 +7,21 @@ opzicht follows only from a statement that the holders are complete.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 
-from legalkb.case import Case, Consent
+from legalkb import consent
+from legalkb.case import Case
 from legalkb.compilation import NO, YES
+from legalkb.consent import span
 from legalkb.dates import Interval, covers, is_on_or_after
 from legalkb.findings import Evidence
-from legalkb.statements import Attributed, day, names, partners, source_text
+from legalkb.statements import Attributed, day, instructors, names, partners, source_text
 from legalkb.vocabulary import FactType, Vocabulary
 
 OTHER = {"gezag": "ander_heeft_gezag", "opzicht": "ander_heeft_opzicht"}
-CONSENT = "gezagdrager_stemde_in"
-OBTAINED = {"misleiding": "toestemming_door_misleiding", "dwang": "toestemming_onder_dwang"}
+UNNAMED = "Wie de maatregel uitvoert"
 NOT_FREE = ("medegezagdrager_misleid", "medegezagdrager_gedwongen")
-OVERSTAYED = "niet_teruggebracht_na_afspraak"
-REFUSED = "afgifte_geweigerd"
+OF_A_HOLDER = (consent.CONSENT, *consent.OBTAINED.values(), *NOT_FREE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +34,6 @@ class Tenure:
     start: Interval | None
     end: Interval | None
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """When the conduct begins for one holder, and why that day."""
-
-    on: Interval | None
-    basis: str
 
 
 def tenures(case: Case, words: Vocabulary, child: str) -> tuple[Tenure, ...]:
@@ -79,48 +70,45 @@ def is_complete(case: Case, child: str) -> bool:
     return values == {YES}
 
 
+def is_firmly_complete(case: Case, suspect: str, child: str) -> bool:
+    """Whether that is stated by anybody else than the suspect."""
+    sources = [case.source(h.source) for h in case.holders_complete if h.child == child and h.value == YES]
+    return is_complete(case, child) and any(s is None or s.person != suspect for s in sources)
+
+
 def takes_part(
-    case: Case,
-    kinds: Mapping[str, FactType],
-    facts: Iterable[Attributed],
-    holder: str,
-    suspect: str,
-    child: str,
+    case: Case, kinds: Mapping[str, FactType], acts: Iterable[Attributed], holder: str, suspect: str, child: str
 ) -> bool:
-    """Whether a holder freely joined in the act: named as actor of the same fact, or cooperating."""
+    """Whether a holder freely joined in these acts: named as actor of the same one, or cooperating in them."""
     unfree = any(f.type_id in NOT_FREE and f.value == YES and holder in f.by and child in f.about for f in case.facts)
     if unfree:
         return False
-    together = any(
-        holder in i.fact.by and suspect in i.fact.by and i.fact.value == YES and kinds[i.fact.type_id].attributable
-        for i in facts
-    )
-    return together or holder in {other for other, _ in partners(case, kinds, suspect, child)}
+    done = [i.fact for i in acts if i.fact.value == YES]
+    if any(holder in f.by and suspect in f.by and kinds[f.type_id].attributable for f in done):
+        return True
+    events = {"", *(f.event for f in done)}
+    links = (*partners(case, kinds, suspect, child), *instructors(case, kinds, suspect, child))
+    return any(other == holder and link.event in events for other, link in links)
 
 
-def holders(
-    case: Case,
-    words: Vocabulary,
-    facts: tuple[Attributed, ...],
-    suspect: str,
-    child: str,
-    on: Interval | None,
+def others(
+    case: Case, words: Vocabulary, acts: Iterable[Attributed], suspect: str, child: str
 ) -> tuple[str, ...]:
-    """The other holders on a date: those who certainly or possibly hold gezag or opzicht and do not take part."""
-    found = []
-    for tenure in tenures(case, words, child):
-        held = covers(tenure.start, tenure.end, on) if on is not None else True
-        if tenure.holder == suspect or held is False or tenure.holder in found:
-            continue
-        if not takes_part(case, words.fact_types, facts, tenure.holder, suspect, child):
-            found.append(tenure.holder)
-    return tuple(found)
+    """The persons beside the suspect who at any time may hold gezag or opzicht and do not take part in the acts."""
+    acts = tuple(acts)
+    asked = [c.holder for c in case.consents if c.child == child and (not c.to or suspect in c.to)]
+    named = dict.fromkeys([*(t.holder for t in tenures(case, words, child)), *asked])
+    return tuple(h for h in named if h != suspect and not takes_part(case, words.fact_types, acts, h, suspect, child))
 
 
-def _span(start: Interval | None, end: Interval | None) -> str:
-    if start and end:
-        return f"van {day(start)} tot en met {day(end)}"
-    return f"vanaf {day(start)}" if start else f"tot en met {day(end)}" if end else ""
+def may_hold(case: Case, words: Vocabulary, holder: str, child: str, on: Interval | None) -> bool:
+    """Whether somebody certainly or possibly holds gezag or opzicht on a day. Who is only said to have consented or
+    refused may do so, unless the case says otherwise."""
+    own = [t for t in tenures(case, words, child) if t.holder == holder]
+    if own:
+        return on is None or any(covers(t.start, t.end, on) is not False for t in own)
+    denied = any((r.person, r.other, r.custody) == (holder, child, NO) for r in case.relations)
+    return not denied and not is_complete(case, child)
 
 
 def _tenure_evidence(
@@ -133,7 +121,7 @@ def _tenure_evidence(
         if held is not True:
             continue
         source = case.source(tenure.source)
-        basis = f"{tenure.basis} {_span(tenure.start, tenure.end)}".strip()
+        basis = f"{tenure.basis} {span(tenure.start, tenure.end)}".strip()
         yield Evidence(
             name=OTHER[tenure.kind],
             value=YES,
@@ -144,105 +132,26 @@ def _tenure_evidence(
         )
 
 
-def _consents(case: Case, holder: str, suspect: str, child: str) -> tuple[Consent, ...]:
-    return tuple(c for c in case.consents if c.holder == holder and c.child == child and (not c.to or suspect in c.to))
-
-
-def _day_after(end: Interval) -> Interval:
-    return Interval(end.first + timedelta(1), end.last + timedelta(1))
-
-
-def start_for(case: Case, facts: tuple[Attributed, ...], holder: str, suspect: str, child: str, start: Start) -> Start:
-    """When the conduct begins towards a holder: the day after consent ends, or the refusal after it was withdrawn."""
-    overstayed = any(i.fact.type_id == OVERSTAYED and i.fact.value == YES for i in facts)
-    for consent in _consents(case, holder, suspect, child):
-        if consent.value != YES or consent.obtained_by:
-            continue
-        if consent.withdrawn_on is not None:
-            refusals = _refusals(facts, consent.withdrawn_on)
-            if refusals:
-                return Start(
-                    refusals[0],
-                    f"de weigering nadat {holder} de toestemming op {day(consent.withdrawn_on)} introk",
-                )
-        if consent.end is not None and overstayed:
-            return Start(
-                _day_after(consent.end),
-                f"de dag na het einde van de toestemming van {holder} ({day(consent.end)})",
-            )
-    return start
-
-
-def _refusals(facts: tuple[Attributed, ...], after: Interval) -> list[Interval]:
-    found = []
-    for item in facts:
-        when = item.fact.period.start if item.fact.period else None
-        if item.fact.type_id in (REFUSED, OVERSTAYED) and item.fact.value == YES:
-            moment = when or after
-            if is_on_or_after(moment, after) is not False:
-                found.append(moment)
-    return sorted(found, key=lambda i: i.first)
-
-
-def _consent_evidence(case: Case, holder: str, suspect: str, child: str, start: Start) -> Iterator[Evidence]:
-    for consent in _consents(case, holder, suspect, child):
-        source = case.source(consent.source)
-        span = _span(consent.start, consent.end)
-        base = Evidence(
-            name=CONSENT,
-            value=NO,
-            sentence="",
-            source=source_text(source, consent.source),
-            basis=f"toestemming {span}".strip(),
-            suspect_only=bool(source and source.person == suspect),
-        )
-        if consent.value == NO:
-            if start.on is None or covers(consent.start, consent.end, start.on) is not False:
-                yield replace(base, sentence=f"{holder} stemde niet in.", basis=f"geen toestemming {span}".strip())
-        elif consent.value == YES and consent.obtained_by:
-            name = OBTAINED[consent.obtained_by]
-            yield replace(
-                base,
-                name=name,
-                value=YES,
-                sentence=f"De toestemming van {holder} berustte op {consent.obtained_by}.",
-            )
-        elif consent.value == YES:
-            yield from _plain_consent(base, consent, holder, start)
-
-
-def _plain_consent(base: Evidence, consent: Consent, holder: str, start: Start) -> Iterator[Evidence]:
-    if start.on is None:
-        if consent.end is None and consent.start is None and consent.withdrawn_on is None:
-            yield replace(base, value=YES, sentence=f"{holder} stemde in.")
-        return
-    if consent.withdrawn_on is not None and is_on_or_after(start.on, consent.withdrawn_on):
-        yield replace(base, sentence=f"{holder} had de toestemming ingetrokken op {day(consent.withdrawn_on)}.")
-    elif consent.end is not None and is_on_or_after(start.on, _day_after(consent.end)):
-        yield replace(base, sentence=f"De toestemming van {holder} liep tot en met {day(consent.end)}.")
-    elif covers(consent.start, consent.end, start.on):
-        yield replace(
-            base,
-            value=YES,
-            sentence=f"{holder} stemde in ({_span(consent.start, consent.end) or 'zonder einddatum'}).",
-        )
-
-
 def for_holder(
-    case: Case,
-    words: Vocabulary,
-    facts: tuple[Attributed, ...],
-    holder: str,
-    suspect: str,
-    child: str,
-    start: Start,
+    case: Case, words: Vocabulary, holder: str, suspect: str, child: str, on: Interval | None
 ) -> tuple[Evidence, ...]:
     """What the structure of the case says about one holder: gezag, opzicht and consent at the start of the conduct."""
     own = [t for t in tenures(case, words, child) if t.holder == holder]
     return (
-        *_tenure_evidence(case, own, suspect, child, start.on),
-        *_consent_evidence(case, holder, suspect, child, start),
+        *_tenure_evidence(case, own, suspect, child, on),
+        *consent.evidence(case, holder, suspect, child, on),
     )
+
+
+def by_measure(case: Case, words: Vocabulary, suspect: str, child: str, on: Interval | None) -> tuple[Evidence, ...]:
+    """Opzicht by a measure of which the case does not say who carries it out."""
+    kinds = words.measure_kinds
+    items = [
+        Tenure(UNNAMED, kinds[m.kind].gives, kinds[m.kind].label, m.start, m.end, m.source)
+        for m in case.measures
+        if m.child == child and not m.holder and kinds[m.kind].gives == "opzicht"
+    ]
+    return tuple(_tenure_evidence(case, items, suspect, child, on))
 
 
 def nobody_else(case: Case, suspect: str, child: str) -> tuple[Evidence, ...]:
@@ -283,7 +192,12 @@ def later_tenures(case: Case, words: Vocabulary, suspect: str, child: str, on: I
     return tuple(dict.fromkeys(found))
 
 
-def joint_holders(case: Case, words: Vocabulary, facts: tuple[Attributed, ...], suspect: str, child: str) -> str:
+def joint_holders(
+    case: Case, words: Vocabulary, acts: Iterable[Attributed], suspect: str, child: str, on: Interval | None
+) -> str:
     """The holders who take part themselves, as words for a remark; empty when there are none."""
-    joint = [t.holder for t in tenures(case, words, child) if t.holder != suspect]
-    return names(dict.fromkeys(h for h in joint if takes_part(case, words.fact_types, facts, h, suspect, child)))
+    acts, held = tuple(acts), tenures(case, words, child)
+    joint = dict.fromkeys(t.holder for t in held if on is None or covers(t.start, t.end, on) is not False)
+    return names(
+        h for h in joint if h != suspect and takes_part(case, words.fact_types, acts, h, suspect, child)
+    )

@@ -3,7 +3,7 @@ from several."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from legalkb.case import Case
@@ -11,6 +11,7 @@ from legalkb.statements import Attributed
 from legalkb.vocabulary import FactType
 
 ANY_OBJECT = "algemeen"
+CHAINED = " + "
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,9 @@ class Group:
 
 
 def _bound(item: Attributed, kinds: Mapping[str, FactType]) -> bool:
-    """Whether a fact is conduct, which happens in an event; circumstances belong to every event."""
-    return kinds[item.fact.type_id].subject == "gedraging" or bool(item.fact.event)
+    """Whether a fact is conduct, which happens in an event; circumstances and cooperation belong to every event."""
+    kind = kinds[item.fact.type_id]
+    return (kind.subject == "gedraging" and not kind.cooperation) or bool(item.fact.event)
 
 
 def by_event(facts: tuple[Attributed, ...], case: Case, kinds: Mapping[str, FactType]) -> tuple[Group, ...]:
@@ -43,7 +45,7 @@ def by_event(facts: tuple[Attributed, ...], case: Case, kinds: Mapping[str, Fact
     groups = []
     for events in [*chains, *((e,) for e in named)]:
         members = tuple(i for i in facts if i in free or i.fact.event in events)
-        groups.append(Group(" + ".join(events), "", members, loose))
+        groups.append(Group(CHAINED.join(events), "", members, loose))
     if loose:
         groups.append(Group("", "", tuple(i for i in facts if i in free or i in loose)))
     return tuple(groups)
@@ -60,50 +62,64 @@ def by_utterance(facts: tuple[Attributed, ...], case: Case, kinds: Mapping[str, 
     """The facts per utterance: one threat with its own features.
 
     Threats belong to one utterance when they share an event, or a date where no event is named. A feature (in
-    writing, under a condition) without either belongs to the only utterance; with several it belongs to none.
+    writing, under a condition) without either belongs to the only utterance; with several it belongs to none. So does
+    other conduct, but never that of another event; what is left over stands alone, by event.
     """
-    spoken = [i for i in facts if kinds[i.fact.type_id].utterance]
+    spoken = tuple(i for i in facts if kinds[i.fact.type_id].utterance)
     rest = tuple(i for i in facts if not kinds[i.fact.type_id].utterance)
+    utterances = tuple(_utterances(spoken, kinds))
+    groups = tuple(_with_rest(g, rest, len(utterances) == 1, kinds) for g in utterances)
+    taken = [i for g in groups for i in g.facts if _bound(i, kinds)]
+    others = by_event(tuple(i for i in rest if i not in taken), case, kinds)
+    return groups + (others if not groups or any(_bound(i, kinds) for g in others for i in g.facts) else ())
+
+
+def _utterances(spoken: tuple[Attributed, ...], kinds: Mapping[str, FactType]) -> Iterator[Group]:
     contents = [i for i in spoken if kinds[i.fact.type_id].utterance == "inhoud" and i.fact.value == "ja"]
-    keys = tuple(dict.fromkeys(_utterance_key(i) for i in spoken))
-    content_keys = tuple(dict.fromkeys(_utterance_key(i) for i in contents))
-    if (
-        len({(i.fact.type_id, _utterance_key(i)) for i in contents}) <= 1
-        and len(content_keys) <= 1
-        and _one_event(spoken)
-    ):
-        return (Group(_event_of(spoken), "", facts),)
-    groups = []
-    for key in keys:
-        members = [i for i in spoken if _utterance_key(i) == key]
-        if not _event_of(members) and sum(i in contents for i in members) > 1:
+    if not spoken:
+        return
+    if len({(i.fact.type_id, _utterance_key(i)) for i in contents}) <= 1 and _one_event(spoken):
+        yield Group(_event_of(spoken), "", spoken)
+        return
+    for key in dict.fromkeys(_utterance_key(i) for i in spoken):
+        members = tuple(i for i in spoken if _utterance_key(i) == key)
+        said = [i for i in members if i in contents]
+        if not _event_of(members) and len(said) > 1:
             loose = tuple(i for i in members if kinds[i.fact.type_id].utterance == "kenmerk")
-            groups += [Group("", "", (i, *rest), loose) for i in members if i in contents]
+            yield from (Group("", "", (i,), loose) for i in said)
         else:
-            event = _event_of(members)
-            near = tuple(i for i in rest if not i.fact.event or not event or i.fact.event == event)
             left = tuple(i for i in spoken if not _utterance_key(i) and key)
-            groups.append(Group(event, "", (*members, *near), left))
-    return tuple(groups)
+            yield Group(_event_of(members), "", members, left)
 
 
-def _one_event(items: list[Attributed]) -> bool:
+def _with_rest(group: Group, rest: tuple[Attributed, ...], only: bool, kinds: Mapping[str, FactType]) -> Group:
+    """An utterance with the circumstances, the conduct of its event, and conduct without event if it is the only one."""
+    near = tuple(
+        i
+        for i in rest
+        if (i.fact.event == group.event if i.fact.event or not only else True) or not _bound(i, kinds)
+    )
+    loose = tuple(i for i in rest if i not in near and not i.fact.event)
+    return Group(group.event, "", (*group.facts, *near), (*group.left_out, *loose))
+
+
+def _one_event(items: Iterable[Attributed]) -> bool:
     return (
         len({i.fact.event for i in items if i.fact.event}) <= 1
         and len({_utterance_key(i) for i in items if _utterance_key(i)}) <= 1
     )
 
 
-def _event_of(items: list[Attributed]) -> str:
+def _event_of(items: Iterable[Attributed]) -> str:
     return next((i.fact.event for i in items if i.fact.event), "")
 
 
 def _object_key(item: Attributed, kinds: Mapping[str, FactType], named: Mapping[str, tuple[str, ...]]) -> str:
     kind = kinds[item.fact.type_id].object
-    if item.fact.object:
+    if item.fact.object or kind == ANY_OBJECT:
         return item.fact.object
     known = named.get(kind, ())
-    return known[0] if len(known) == 1 else ("" if kind == ANY_OBJECT else kind)
+    return known[0] if len(known) == 1 else kind
 
 
 def by_object(group: Group, kinds: Mapping[str, FactType]) -> tuple[Group, ...]:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from legalkb import assessment
+from legalkb import assessment, example_keys
 from legalkb.case_reader import read_case
 from legalkb.engine import BOTH, Engines
-from legalkb.errors import LegalkbError, Problem
+from legalkb.errors import LegalkbError, Problem, RuleFileError
 from legalkb.findings import Assessment, ElementFinding, OffenceFinding
 from legalkb.knowledge import EXAMPLES, KnowledgeBase, data_folder, walk
 from legalkb.source import Node, parse
@@ -151,6 +151,8 @@ def read(name: str, text: str) -> Iterator[Example]:
     head = _fields(node)
     if "naam" not in head or "zaak" not in head:
         raise LegalkbError((Problem(f"{name}:{node.line}", "een voorbeeld heeft 'naam' en 'zaak'", "", "Vul ze in."),))
+    if problems := example_keys.problems(node):
+        raise RuleFileError(problems)
     title = str(plain(head["naam"]))
     yield _example(name, node, head, head["zaak"], head, title)
     variants = head.get("varianten")

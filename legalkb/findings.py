@@ -11,50 +11,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from legalkb.evidence import Evidence, SourceLabel, Wanted
+from legalkb.gate_findings import Gate, GateDate, GateReading, GateReason
+
+__all__ = [
+    "OUTCOMES",
+    "REASONS",
+    "STATUSES",
+    "Assessment",
+    "CounterQuestion",
+    "ElementFinding",
+    "Evidence",
+    "FactLine",
+    "Gate",
+    "GateDate",
+    "GateReading",
+    "GateReason",
+    "Ground",
+    "Indication",
+    "LawVersion",
+    "Neighbour",
+    "OffenceFinding",
+    "Path",
+    "PersonLine",
+    "Receipt",
+    "Remark",
+    "Ruling",
+    "Scenario",
+    "SourceLabel",
+    "Wanted",
+]
+
 STATUSES = ("vervuld", "weersproken", "betwist", "open_norm", "onbekend")
 OUTCOMES = ("geen_aanknopingspunt", "tegenaanwijzing", "onvolledig", "aanwijzing")
 REASONS = ("ontbreekt", "betwist", "open_norm", "twee_kanten")
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLabel:
-    """How a source is shown: title, link (may be empty), what it says, and any reservation."""
-
-    code: str
-    title: str
-    url: str = ""
-    purport: str = ""
-    reservation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One statement about one fact type or measure, with where it comes from.
-
-    ``fact`` is the 1-based place in the case file, 0 for what the program derived (then ``basis`` says from what).
-    ``attributed`` names the person whose conduct is charged to the suspect through cooperation, else empty.
-    """
-
-    name: str
-    value: str
-    sentence: str
-    source: str = ""
-    when: str = ""
-    where: str = ""
-    fact: int = 0
-    basis: str = ""
-    suspect_only: bool = False
-    retracted: bool = False
-    attributed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A fact that is not known: its type, the value that would fulfil, and the question to ask (Dutch)."""
-
-    name: str
-    value: str
-    question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +110,7 @@ class ElementFinding:
 
 @dataclass(frozen=True, slots=True)
 class LawVersion:
-    """A version of a provision: ISO dates (may be empty), text, maximum in months, fine category, links, reservations."""
+    """A version of a provision: ISO dates (may be empty), text, maximum in months, fine category, links, reservation."""
 
     designation: str
     valid_from: str
@@ -142,49 +132,6 @@ class Remark:
 
     text: str
     sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GateReason:
-    """Why a gate stands as it does: a Dutch sentence and source codes."""
-
-    text: str
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GateReading:
-    """One reading of an unsettled point of law, with its consequence for prosecution (Dutch) and source codes."""
-
-    text: str
-    consequence: str
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GateDate:
-    """A date for the timeline: ISO date and what happens on it (Dutch)."""
-
-    date: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """A prosecution gate of one finding.
-
-    ``status``: ``open`` (no bar found), ``bar``, ``onbekend`` (``missing`` says what to ask) or ``voorbehoud`` (a point
-    of law that is not settled; ``readings`` gives each reading with its consequence).
-    """
-
-    kind: str
-    title: str
-    status: str
-    summary: str
-    reasons: tuple[GateReason, ...] = ()
-    readings: tuple[GateReading, ...] = ()
-    dates: tuple[GateDate, ...] = ()
-    missing: tuple[Wanted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,14 @@ from typing import Any
 
 from legalkb import __version__, rulebook, vocabulary
 from legalkb.engine import RuleSet, compile_rules
-from legalkb.errors import LegalkbError, Problem
+from legalkb.errors import LegalkbError, OntologyError, Problem, RuleFileError
 from legalkb.inference import InferenceRule
 from legalkb.rulebook import Rulebook
 from legalkb.vocabulary import Vocabulary
 
 EXAMPLES = "voorbeelden"
+PROSECUTION = "rules/vervolging/"
+COMPILERS = ("ontology_reader", "rule_file", "rulebook_reader", "rulebook", "vocabulary", "knowledge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,18 @@ def _digest(inputs: list[tuple[str, Traversable]]) -> str:
     return total.hexdigest()
 
 
+def _recipe() -> str:
+    """A hash of the code that compiles the data, so that a newer program never reads an older result."""
+    package, total = files("legalkb"), hashlib.sha256()
+    for name in COMPILERS:
+        source = package / f"{name}.py"
+        total.update(source.read_bytes() if source.is_file() else b"")
+    return total.hexdigest()[:16]
+
+
 def _cache_file(digest: str) -> Path:
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "legalkb" / f"kennisbank-{digest[:32]}.json"
+    return Path(base) / "legalkb" / f"kennisbank-{digest[:32]}-{_recipe()}.json"
 
 
 def _from_cache(digest: str) -> dict[str, Any] | None:
@@ -95,21 +106,40 @@ def _to_cache(digest: str, data: dict[str, Any]) -> None:
     try:
         target = _cache_file(digest)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, delete=False) as out:
-            json.dump(data, out, ensure_ascii=False)
-        Path(out.name).replace(target)
+        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            written = Path(folder) / target.name
+            written.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+            written.replace(target)
     except (OSError, RuntimeError):
         return
+
+
+def _texts(inputs: list[tuple[str, Traversable]], error: type[LegalkbError]) -> list[tuple[str, str]]:
+    texts, problems = [], []
+    for name, file in inputs:
+        try:
+            texts.append((name, file.read_bytes().decode("utf-8-sig")))
+        except UnicodeDecodeError as failure:
+            line = file.read_bytes().count(b"\n", 0, failure.start) + 1
+            problems.append(Problem(f"{name}:{line}", "het bestand is geen UTF-8", "", "Sla het op als UTF-8."))
+    if problems:
+        raise error(problems)
+    return texts
 
 
 def _compile(
     turtle: list[tuple[str, Traversable]], rules: list[tuple[str, Traversable]], digest: str
 ) -> dict[str, Any]:
-    from legalkb import ontology_reader, rulebook_reader
+    from legalkb import ontology_checks, ontology_reader, rulebook_reader
 
-    plain = ontology_reader.read(ontology_reader.graph_of([file for _, file in turtle]))
-    texts = [(name, file.read_text(encoding="utf-8")) for name, file in rules]
-    book = rulebook_reader.read(texts, vocabulary.from_plain(plain))
+    texts = _texts(turtle, OntologyError)
+    graph = ontology_reader.graph_of(texts)
+    if problems := ontology_checks.problems(graph, texts):
+        raise OntologyError(problems)
+    plain = ontology_reader.read(graph)
+    words = vocabulary.from_plain(plain)
+    written = _texts(rules, RuleFileError)
+    book = rulebook_reader.read([t for t in written if not t[0].startswith(PROSECUTION)], words)
     return {"digest": digest, "vocabulary": plain, "rulebook": asdict(book)}
 
 

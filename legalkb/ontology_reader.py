@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.resources.abc import Traversable
-from pathlib import Path
+import logging
+from collections.abc import Iterable
 from typing import Any
 
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
@@ -15,18 +15,20 @@ from legalkb.errors import OntologyError, Problem
 BASE = "https://w3id.org/legalkb/"
 LKB = Namespace(BASE + "def#")
 ELI = Namespace("http://data.europa.eu/eli/ontology#")
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # ontology_checks reports what is no date
+
 ECLI_PAGE = "https://deeplink.rechtspraak.nl/uitspraak?id="
 
 
-def graph_of(files: list[Traversable | Path]) -> Graph:
-    """Parse all Turtle files into one graph; every file that does not parse is reported with its line."""
+def graph_of(texts: Iterable[tuple[str, str]]) -> Graph:
+    """Parse Turtle files given as (name, text) into one graph; whatever does not parse is reported with its line."""
     graph, problems = Graph(), []
-    for file in files:
+    for name, text in texts:
         try:
-            graph.parse(data=file.read_text(encoding="utf-8"), format="turtle", publicID=BASE)
+            graph.parse(data=text, format="turtle", publicID=BASE)
         except Exception as error:  # rdflib raises many kinds; its text never reaches a user
             line = getattr(error, "lines", None)
-            place = f"ontology/{file.name}:{line + 1}" if isinstance(line, int) else f"ontology/{file.name}"
+            place = f"{name}:{line + 1}" if isinstance(line, int) else name
             problems.append(
                 Problem(
                     place,

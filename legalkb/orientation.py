@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from legalkb import custody, situations, statements
+from legalkb import conduct, custody, situations, statements
 from legalkb.case import Case
 from legalkb.compilation import NO, OPPOSITE, YES, neighbour_rules
 from legalkb.engine import Engines
@@ -26,15 +26,15 @@ def _pairs(case: Case) -> list[tuple[str, str]]:
 
 def pair_evidence(case: Case, knowledge: KnowledgeBase, suspect: str, victim: str) -> tuple[Evidence, ...]:
     """Everything stated about a suspect and a victim, over all events, with what the structure of the case says."""
-    kinds = knowledge.vocabulary.fact_types
-    facts = statements.for_pair(case, kinds, suspect, victim)
-    start = situations.conduct_start(facts, frozenset(kinds), knowledge)
-    said = tuple(statements.evidence(i, case, kinds[i.fact.type_id], suspect, victim) for i in facts)
-    own = situations.structure(case, knowledge, suspect, victim, start.on)
-    held = custody.holders(case, knowledge.vocabulary, facts, suspect, victim, start.on)
-    tenure = tuple(
-        e for h in held for e in custody.for_holder(case, knowledge.vocabulary, facts, h, suspect, victim, start)
-    )
+    words = knowledge.vocabulary
+    facts = statements.for_pair(case, words.fact_types, suspect, victim)
+    on = conduct.first_day(facts, knowledge)
+    said = situations.stated(facts, facts, knowledge, case, (suspect, victim))
+    own = situations.structure(case, knowledge, suspect, victim, on)
+    held = [
+        h for h in custody.others(case, words, facts, suspect, victim) if custody.may_hold(case, words, h, victim, on)
+    ]
+    tenure = tuple(e for h in held for e in custody.for_holder(case, words, h, suspect, victim, on))
     return tuple(e for e in (*said, *own, *tenure) if e.value in OPPOSITE)
 
 

@@ -22,6 +22,7 @@ class RuleFile:
     names: frozenset[str]
     known_source: Callable[[str], bool]
     problems: list[Problem]
+    derived: frozenset[str] = frozenset()
 
     def problem(self, node: Node, what: str, value: str = "", remedy: str = "") -> None:
         """Note a problem at a node."""
@@ -62,6 +63,13 @@ class RuleFile:
             self.problem(node, f"'{key}' ontbreekt", "", f"Vul '{key}' in.")
         return value
 
+    def choice(self, node: Node | None, allowed: tuple[str, ...]) -> str:
+        """One of a few words; the first of them when there is none."""
+        text = self.text(node) or allowed[0]
+        if node is not None and text not in allowed:
+            self.problem(node, "dit woord kan hier niet staan", text, f"Kies uit {', '.join(allowed)}.")
+        return text
+
     def day(self, node: Node | None) -> str:
         """An ISO date, empty when there is none."""
         text = self.text(node)
@@ -92,6 +100,8 @@ class RuleFile:
             self.problem(node, "onbekend feittype of begrip", name, f"Bedoelde u '{near[0]}'?" if near else "")
         if value not in ("ja", "nee"):
             self.problem(node, "een voorwaarde vraagt ja of nee", value, "Schrijf ja of nee.")
+        if value == "nee" and name in self.derived:
+            self.problem(node, "een begrip kan alleen positief worden gebruikt", name, "Noem de feiten zelf.")
         return Literal(name, value)
 
     def condition(self, node: Node) -> Alternative:
@@ -111,5 +121,9 @@ class RuleFile:
     def conditions(self, fields: Mapping[str, Node]) -> tuple[Alternative, ...]:
         """The alternatives of an element or concept: ``een_van``, or ``alle_van`` as the only one."""
         if "alle_van" in fields:
+            if "een_van" in fields:
+                self.problem(
+                    fields["alle_van"], "'alle_van' staat naast 'een_van'", "", "Zet 'alle_van' onder 'een_van'."
+                )
             return (Alternative(tuple(self.literal(i) for i in self.list(fields["alle_van"]))),)
         return tuple(self.condition(i) for i in self.list(fields.get("een_van")))

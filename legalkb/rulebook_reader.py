@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
+from dataclasses import replace
 
+from legalkb import rule_checks
 from legalkb.errors import LegalkbError, Problem, RuleFileError
 from legalkb.rule_file import RuleFile
 from legalkb.rulebook import (
@@ -39,7 +40,9 @@ STRUCTURAL = ("slachtoffer_aanwezig",)
 def _counter(file: RuleFile, node: Node) -> CounterRule:
     fields = file.map(node, COUNTER_KEYS)
     literal = file.literal(fields.get("feit", node))
-    favourable = file.text(fields.get("gunstig")) or "nee"
+    favourable = file.choice(fields.get("gunstig"), ("nee", "ja"))
+    if literal.name in file.derived:
+        file.problem(node, "een tegenvraag vraagt naar een feittype, niet naar een begrip", literal.name)
     return CounterRule(
         literal.name,
         favourable,
@@ -101,7 +104,7 @@ def _rule(file: RuleFile, node: Node, law: Vocabulary) -> Rule:
         part=file.text(fields.get("onderdeel")),
         valid_from=file.day(fields.get("geldig_van")),
         valid_to=file.day(fields.get("geldig_tot")),
-        strict_start=file.text(fields.get("streng_begin")) == "ja",
+        strict_start=file.choice(fields.get("streng_begin"), ("nee", "ja")) == "ja",
         per=tuple(file.text(i) for i in file.list(fields.get("per"))),
         builds_on=file.text(fields.get("bouwt_op")),
         core=file.required(fields, "kern", node),
@@ -117,8 +120,6 @@ def _rule(file: RuleFile, node: Node, law: Vocabulary) -> Rule:
     for part in rule.per:
         if part not in PER:
             file.problem(fields["per"], "onbekende indeling", part, "Kies uit " + ", ".join(PER) + ".")
-    if not rule.builds_on and rule.core not in {e.id for e in elements}:
-        file.problem(node, "de kern is geen bestanddeel van deze regel", rule.core)
     return rule
 
 
@@ -128,13 +129,14 @@ def _measure(file: RuleFile, node: Node, values: Mapping[str, str]) -> Measure:
     name = file.text(fields.get(bound)) if bound else ""
     if name not in values:
         file.problem(node, "een meting vergelijkt met een waarde die onder 'waarden' staat", name)
-    return Measure(
-        file.required(fields, "id", node),
-        file.required(fields, "soort", node),
-        file.text(fields.get("van")),
-        bound,
-        values.get(name, ""),
-    )
+    value = values.get(name, "")
+    kind = file.choice(fields.get("soort"), ("leeftijd", "datum"))
+    person = file.choice(fields.get("van"), ("slachtoffer", "verdachte"))
+    if kind == "leeftijd" and value and not value.isdecimal():
+        file.problem(node, "een leeftijd is een getal", value, "Schrijf een getal in cijfers.")
+    if kind == "datum":
+        file.day(replace(node, kind="scalar", value=value))
+    return Measure(file.required(fields, "id", node), kind, person if "van" in fields else "", bound, value)
 
 
 def _values(file: RuleFile, fields: Mapping[str, Node]) -> dict[str, str]:
@@ -190,20 +192,6 @@ def _known_source(vocabulary: Vocabulary) -> Callable[[str], bool]:
     )
 
 
-def _check_names(problems: list[Problem], rules: list[Rule], concepts: list[Concept]) -> None:
-    ids = [r.id for r in rules] + [c.id for c in concepts]
-    files = {r.id: r.file for r in rules} | {c.id: c.file for c in concepts}
-    for name in sorted({i for i in ids if ids.count(i) > 1}):
-        problems.append(Problem(files[name], "deze id komt meer dan eens voor", name))
-    keys = {r.key for r in rules}
-    for rule in rules:
-        for other in filter(None, (rule.builds_on, rule.about_other[1])):
-            if other not in keys:
-                near = get_close_matches(other, sorted(keys), 1)
-                hint = f"Bedoelde u '{near[0]}'?" if near else ""
-                problems.append(Problem(rule.file, "verwijst naar een onbekende regel", other, hint))
-
-
 def read(texts: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> Rulebook:
     """Read rule files given as (name, text); names are paths like ``rules/sr_279/lid_1.yaml``."""
     problems: list[Problem] = []
@@ -214,16 +202,17 @@ def read(texts: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> Rulebook:
         except LegalkbError as error:
             problems.extend(error.problems)
     names, known = _names(nodes, vocabulary), _known_source(vocabulary)
+    derived = frozenset(i.text for n, node in nodes if "/begrippen/" in n and (i := node.get("id")) is not None)
     rules, concepts, neighbours = [], [], []
     for name, node in nodes:
-        file = RuleFile(name, names, known, problems)
+        file = RuleFile(name, names, known, problems, derived)
         if "/begrippen/" in name:
             concepts.append(_concept(file, node))
         elif "/aangrenzend/" in name:
             neighbours.append(_neighbour(file, node))
         else:
             rules.append(_rule(file, node, vocabulary))
-    _check_names(problems, rules, concepts)
+    problems += rule_checks.problems(rules, concepts, dict(nodes), vocabulary.fact_types)
     if problems:
         raise RuleFileError(tuple(problems))
     rules.sort(key=lambda r: (_article_order(r.article), r.key, r.valid_from))

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from legalkb import custody, events, measures, statements
+from legalkb import conduct, consent, custody, events, measures, statements
 from legalkb.case import Case, Decision, KnownTo
 from legalkb.case import Measure as ProtectiveMeasure
-from legalkb.compilation import NO, PRESENT, YES, literals_of, used_concepts
-from legalkb.custody import Start
+from legalkb.compilation import NO, PRESENT, YES
+from legalkb.conduct import Core, Start
 from legalkb.dates import Interval, covers, is_on_or_after
 from legalkb.events import Group
 from legalkb.findings import Evidence
@@ -24,6 +24,7 @@ from legalkb.statements import Attributed, day
 
 PARENT = "is_ouder"
 PROTECTED = "onder_kinderbeschermingsmaatregel"
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,47 +40,6 @@ class Situation:
     start: Start
     last: date | None
     remarks: tuple[str, ...]
-
-
-def core_facts(rule: Rule, knowledge: KnowledgeBase) -> frozenset[str]:
-    """The fact types that can support the core conduct of a rule."""
-    book = knowledge.rulebook
-    elements = [e for e in book.elements(rule, None) if e.id == rule.core]
-    names = {x.name for e in elements for x in literals_of(e)}
-    for concept in used_concepts(iter(sorted(names)), book.concepts):
-        names |= {x.name for a in concept.alternatives for x in a.literals}
-    return frozenset(n for n in names if n in knowledge.vocabulary.fact_types)
-
-
-def _dated(items: tuple[Attributed, ...]) -> list[tuple[Interval, Attributed]]:
-    return [(i.fact.period.start, i) for i in items if i.fact.period and i.fact.period.start and i.fact.value == YES]
-
-
-def conduct_start(facts: tuple[Attributed, ...], core: frozenset[str], knowledge: KnowledgeBase) -> Start:
-    """The first day of the core conduct; without one, the span of the other dated conduct."""
-    kinds = knowledge.vocabulary.fact_types
-    conduct = tuple(i for i in facts if kinds[i.fact.type_id].subject == "gedraging")
-    first = _dated(tuple(i for i in conduct if i.fact.type_id in core))
-    if first:
-        earliest = min(first, key=lambda pair: (pair[0].first, pair[0].last))[0]
-        return Start(Interval(earliest.first, min(i.last for i, _ in first)), "het begin van de gedraging")
-    other = _dated(conduct)
-    if other:
-        span = Interval(min(i.first for i, _ in other), max(i.last for i, _ in other))
-        return Start(span, "de overige gedateerde gedragingen")
-    return Start(None, "")
-
-
-def conduct_end(facts: tuple[Attributed, ...], core: frozenset[str], case: Case) -> date | None:
-    """The last known day of the core conduct; the reference date when it goes on."""
-    days: list[date] = []
-    for item in facts:
-        if item.fact.type_id in core and item.fact.value == YES and item.fact.period is not None:
-            period = item.fact.period
-            if item.fact.ongoing or period.ongoing:
-                days += [case.reference_date] if case.reference_date else []
-            days += [i.last for i in (period.start, period.end) if i is not None]
-    return max(days, default=None)
 
 
 def _known(
@@ -103,36 +63,41 @@ def _decisions(
     on: Interval | None,
 ) -> Iterator[Evidence]:
     for item in decisions:
-        if item.child != victim:
+        in_force = True if on is None else covers(item.start, item.end, on)
+        if item.child != victim or in_force is False:
             continue
         kind = knowledge.vocabulary.decision_kinds[item.kind]
-        if kind.fact and (on is None or covers(item.start, item.end, on) is not False):
-            source = statements.source_text(case.source(item.source), item.source)
+        if kind.fact and in_force:
             since = f" van {day(item.start)}" if item.start else ""
-            yield Evidence(
-                kind.fact,
-                YES,
-                f"Er is een {kind.label}{since} over {victim}.",
-                source=source,
-                basis=kind.label,
-            )
+            said = Evidence(kind.fact, YES, f"Er is een {kind.label}{since} over {victim}.", basis=kind.label)
+            yield _from_source(said, item.source, case, suspect)
         yield from _known(item.known_to, suspect, "bekend_met_beslissing", victim, kind.label, on)
 
 
 def _measures(
     items: tuple[ProtectiveMeasure, ...],
     knowledge: KnowledgeBase,
+    case: Case,
     suspect: str,
     victim: str,
     on: Interval | None,
 ) -> Iterator[Evidence]:
     for item in items:
-        if item.child == victim:
-            label = knowledge.vocabulary.measure_kinds[item.kind].label
-            if on is None or covers(item.start, item.end, on):
-                text = f"Over {victim} geldt een {label}."
-                yield Evidence(PROTECTED, YES, text, source=item.source, basis=label)
-            yield from _known(item.known_to, suspect, "bekend_met_maatregel", victim, label, on)
+        in_force = True if on is None else covers(item.start, item.end, on)
+        if item.child != victim or in_force is False:
+            continue
+        label = knowledge.vocabulary.measure_kinds[item.kind].label
+        if in_force:
+            said = Evidence(PROTECTED, YES, f"Over {victim} geldt een {label}.", basis=label)
+            yield _from_source(said, item.source, case, suspect)
+        yield from _known(item.known_to, suspect, "bekend_met_maatregel", victim, label, on)
+
+
+def _from_source(said: Evidence, id: str, case: Case, suspect: str) -> Evidence:
+    """A statement from the structure of the case with the source that the case gives for it."""
+    source = case.source(id)
+    alone = bool(source and source.person == suspect)
+    return replace(said, source=statements.source_text(source, id), suspect_only=alone)
 
 
 def _relations(case: Case, knowledge: KnowledgeBase, suspect: str, victim: str) -> Iterator[Evidence]:
@@ -140,11 +105,11 @@ def _relations(case: Case, knowledge: KnowledgeBase, suspect: str, victim: str) 
     kinds = [(r, knowledge.vocabulary.relation_kinds[r.kind]) for r in between]
     for item, kind in kinds:
         if kind.fact:
-            text = f"{suspect} is {kind.label} van {victim}."
-            yield Evidence(kind.fact, YES, text, source=item.source, basis="relatie in de zaak")
+            said = Evidence(kind.fact, YES, f"{suspect} is {kind.label} van {victim}.", basis="relatie in de zaak")
+            yield _from_source(said, item.source, case, suspect)
     if between and PARENT not in {kind.fact for _, kind in kinds}:
         text = f"{suspect} is {statements.names(kind.label for _, kind in kinds)} van {victim}, geen ouder."
-        yield Evidence(PARENT, NO, text, source=between[0].source, basis="relatie in de zaak")
+        yield _from_source(Evidence(PARENT, NO, text, basis="relatie in de zaak"), between[0].source, case, suspect)
 
 
 def structure(
@@ -157,14 +122,22 @@ def structure(
         *measures.statements(knowledge.rulebook.measures, case, suspect, victim, on),
         *_relations(case, knowledge, suspect, victim),
         *_decisions(case.decisions, knowledge, case, suspect, victim, on),
-        *_measures(case.measures, knowledge, suspect, victim, on),
+        *_measures(case.measures, knowledge, case, suspect, victim, on),
     )
 
 
-def _stated(group: Group, knowledge: KnowledgeBase, case: Case, suspect: str, victim: str) -> tuple[Evidence, ...]:
+def stated(
+    facts: tuple[Attributed, ...], told: tuple[Attributed, ...], knowledge: KnowledgeBase, case: Case, pair: Pair
+) -> tuple[Evidence, ...]:
+    """Facts as statements, with the retractions and denied cooperations that put them in doubt. ``told`` is everything
+    stated about the pair."""
     kinds = knowledge.vocabulary.fact_types
-    said = tuple(statements.evidence(i, case, kinds[i.fact.type_id], suspect, victim) for i in group.facts)
-    return said + tuple(statements.retractions(said, (i.fact for i in group.facts), case))
+    said = tuple(statements.evidence(i, case, kinds[i.fact.type_id], *pair) for i in facts)
+    return (
+        *said,
+        *statements.retractions(said, (i.fact for i in told), case, pair[0]),
+        *statements.doubts(zip(facts, said, strict=True), pair[0]),
+    )
 
 
 def _groups(rule: Rule, facts: tuple[Attributed, ...], case: Case, knowledge: KnowledgeBase) -> tuple[Group, ...]:
@@ -186,58 +159,66 @@ def _left_out(group: Group) -> tuple[str, ...]:
 
 
 def _for_holders(
-    base: Situation, group: Group, stated: tuple[Evidence, ...], case: Case, knowledge: KnowledgeBase
+    base: Situation, group: Group, said: tuple[Evidence, ...], core: Core, case: Case, knowledge: KnowledgeBase
 ) -> Iterator[Situation]:
     """One situation per other holder, and one for a holder who is not known unless the holders are complete."""
     words, suspect, child = knowledge.vocabulary, base.suspect, base.victim
-    complete = custody.is_complete(case, child)
-    others = custody.holders(case, words, group.facts, suspect, child, base.start.on)
-    for holder in others:
-        start = custody.start_for(case, group.facts, holder, suspect, child, base.start)
-        own = custody.for_holder(case, words, group.facts, holder, suspect, child, start)
-        general = _about_holder(stated, group, holder)
-        evidence = (*general, *own, *structure(case, knowledge, suspect, child, start.on))
-        yield replace(
-            base,
-            holder=holder,
-            evidence=evidence,
-            start=start,
-            remarks=(*base.remarks, *_custody_remarks(case, knowledge, base, group, start)),
-        )
-    if complete and others:
-        return
-    unknown = tuple(e for e in _about_holder(stated, group, "") if complete or not _says_nobody(e))
-    extra = custody.nobody_else(case, suspect, child) if complete else ()
-    start = base.start
-    for holder in dict.fromkeys(c.holder for c in case.consents if c.child == child) if not others else ():
-        start = custody.start_for(case, group.facts, holder, suspect, child, start)
-    evidence = (*unknown, *extra, *structure(case, knowledge, suspect, child, start.on))
-    yield replace(
-        base,
-        evidence=evidence,
-        start=start,
-        remarks=(*base.remarks, *_custody_remarks(case, knowledge, base, group, start)),
-    )
+    found = []
+    for holder in custody.others(case, words, conduct.acts(group.facts, core), suspect, child):
+
+        def given(on: Interval | None, holder: str = holder) -> tuple[Evidence, ...]:
+            own = custody.for_holder(case, words, holder, suspect, child, on)
+            return (*own, *structure(case, knowledge, suspect, child, on))
+
+        start = conduct.conduct_start(group.facts, core, knowledge, given)
+        start = consent.start_for(case, group.facts, holder, suspect, child, start)
+        if custody.may_hold(case, words, holder, child, start.on):
+            evidence = (*_about_holder(said, group, holder), *given(start.on))
+            found.append(replace(base, holder=holder, evidence=evidence, start=start))
+    unnamed = custody.by_measure(case, words, suspect, child, base.start.on)
+    if not found or unnamed or not custody.is_firmly_complete(case, suspect, child):
+        found.append(_unknown_holder(base, group, said, unnamed, bool(found), case, knowledge))
+    for item in found:
+        yield replace(item, remarks=(*item.remarks, *_custody_remarks(case, knowledge, item, group, core)))
+
+
+def _unknown_holder(
+    base: Situation,
+    group: Group,
+    said: tuple[Evidence, ...],
+    unnamed: tuple[Evidence, ...],
+    known: bool,
+    case: Case,
+    knowledge: KnowledgeBase,
+) -> Situation:
+    """The situation for a holder who is not named; ``known`` tells that others are."""
+    suspect, child, start = base.suspect, base.victim, base.start
+    complete = custody.is_complete(case, child) and not unnamed
+    general = tuple(e for e in _about_holder(said, group, "") if complete or not _says_nobody(e))
+    extra = custody.nobody_else(case, suspect, child) if complete else unnamed
+    for holder in dict.fromkeys(c.holder for c in case.consents if c.child == child) if not known else ():
+        start = consent.start_for(case, group.facts, holder, suspect, child, start)
+    evidence = (*general, *extra, *structure(case, knowledge, suspect, child, start.on))
+    return replace(base, evidence=evidence, start=start)
 
 
 def _says_nobody(item: Evidence) -> bool:
     return item.name in custody.OTHER.values() and item.value == NO
 
 
-def _about_holder(stated: tuple[Evidence, ...], group: Group, holder: str) -> tuple[Evidence, ...]:
+def _about_holder(said: tuple[Evidence, ...], group: Group, holder: str) -> tuple[Evidence, ...]:
     """The statements without those about another holder; statements that name no holder are about each."""
     elsewhere = {i.fact.index for i in group.facts if i.fact.by_given and i.fact.by and holder not in i.fact.by}
-    held = {custody.CONSENT, *custody.OBTAINED.values(), *custody.NOT_FREE}
-    kept = tuple(e for e in stated if e.name not in held or e.fact not in elsewhere)
+    kept = tuple(e for e in said if e.name not in custody.OF_A_HOLDER or e.fact not in elsewhere)
     return kept if not holder else tuple(e for e in kept if e.name not in custody.OTHER.values())
 
 
 def _custody_remarks(
-    case: Case, knowledge: KnowledgeBase, base: Situation, group: Group, start: Start
+    case: Case, knowledge: KnowledgeBase, item: Situation, group: Group, core: Core
 ) -> tuple[str, ...]:
-    words, suspect, child = knowledge.vocabulary, base.suspect, base.victim
-    found = custody.later_tenures(case, words, suspect, child, start.on)
-    joint = custody.joint_holders(case, words, group.facts, suspect, child)
+    words, suspect, child, on = knowledge.vocabulary, item.suspect, item.victim, item.start.on
+    found = custody.later_tenures(case, words, suspect, child, on)
+    joint = custody.joint_holders(case, words, conduct.acts(group.facts, core), suspect, child, on)
     if joint:
         found += (
             f"{joint} heeft zelf gezag of opzicht over {child} en doet mee; dat is geen gezag van een ander. "
@@ -249,26 +230,21 @@ def _custody_remarks(
 
 def build(rule: Rule, case: Case, knowledge: KnowledgeBase, suspect: str, victim: str) -> Iterator[Situation]:
     """Every situation in which an offence variant is assessed for a suspect and a victim."""
-    facts = statements.for_pair(case, knowledge.vocabulary.fact_types, suspect, victim)
-    core = core_facts(rule, knowledge)
-    for group in _groups(rule, facts, case, knowledge):
-        start = conduct_start(group.facts, core, knowledge)
-        stated = _stated(group, knowledge, case, suspect, victim)
-        base = Situation(
-            suspect,
-            victim,
-            "",
-            group.event,
-            group.object,
-            (),
-            start,
-            conduct_end(group.facts, core, case),
-            _left_out(group),
-        )
+    told = statements.for_pair(case, knowledge.vocabulary.fact_types, suspect, victim)
+    core = conduct.core_of(rule, knowledge)
+
+    def given(on: Interval | None) -> tuple[Evidence, ...]:
+        return structure(case, knowledge, suspect, victim, on)
+
+    for group in _groups(rule, told, case, knowledge):
+        start = conduct.conduct_start(group.facts, core, knowledge, given)
+        said = stated(group.facts, told, knowledge, case, (suspect, victim))
+        last = conduct.conduct_end(group.facts, core, case)
+        base = Situation(suspect, victim, "", group.event, group.object, (), start, last, _left_out(group))
         if "houder" in rule.per:
-            yield from _for_holders(base, group, stated, case, knowledge)
+            yield from _for_holders(base, group, said, core, case, knowledge)
         else:
-            yield replace(base, evidence=(*stated, *structure(case, knowledge, suspect, victim, start.on)))
+            yield replace(base, evidence=(*said, *given(start.on)))
 
 
 def with_evidence(situation: Situation, extra: tuple[Evidence, ...]) -> Situation:

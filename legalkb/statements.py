@@ -12,15 +12,17 @@ from legalkb.findings import Evidence
 from legalkb.vocabulary import FactType
 
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
-SHARED_SUBJECTS = frozenset(("slachtoffer", "houder", "zaak"))
+MUTUAL = "wederzijds"
 
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
-    """A fact as it counts for one suspect; ``through`` says by which cooperation, empty for the suspect's own acts."""
+    """A fact as it counts for one suspect. ``through`` says whose act it is where it is charged through cooperation,
+    ``denied`` which source denies that cooperation."""
 
     fact: Fact
     through: str = ""
+    denied: Source | None = None
 
 
 def names(ids: Iterable[str]) -> str:
@@ -131,28 +133,41 @@ def evidence(item: Attributed, case: Case, kind: FactType, suspect: str, victim:
     )
 
 
-def retractions(items: Iterable[Evidence], facts: Iterable[Fact], case: Case) -> Iterator[Evidence]:
-    """For a statement whose source was revised without repeating it: the opposite, marked as a retraction."""
-    by_index = {f.index: f for f in facts}
-    revised = {s.revises: s for s in case.sources if s.revises}
+def retractions(items: Iterable[Evidence], told: Iterable[Fact], case: Case, suspect: str) -> Iterator[Evidence]:
+    """For each statement whose source was revised without repeating it: the opposite, marked as a retraction.
+
+    ``told`` is everything stated about the same suspect and victim: among it is looked for what was repeated.
+    """
+    known = tuple(told)
+    by_index = {f.index: f for f in known}
     for item in items:
         fact = by_index.get(item.fact)
-        later = revised.get(fact.source_id) if fact is not None else None
-        if fact is None or later is None or item.value not in OPPOSITE:
+        if fact is None or item.value not in OPPOSITE:
             continue
-        repeated = any(f.source_id == later.id and f.type_id == fact.type_id for f in case.facts)
-        if not repeated:
-            text = f"Deze verklaring is herzien: {source_text(later, later.id)}."
+        for later in _revisions(fact, known, case):
             note = f" ({later.circumstances})" if later.circumstances else ""
             yield replace(
                 item,
                 value=OPPOSITE[item.value],
-                sentence=text,
+                sentence=f"Deze verklaring is herzien: {source_text(later, later.id)}.",
                 source=source_text(later, later.id) + note,
                 when=day(later.made_on),
-                suspect_only=False,
+                suspect_only=later.person == suspect,
                 retracted=True,
             )
+
+
+def _revisions(fact: Fact, told: Iterable[Fact], case: Case) -> tuple[Source, ...]:
+    """The sources that revise the source of a fact and do not say it again, either way."""
+    again = {f.source_id for f in told if f.value in OPPOSITE and _same(f, fact)}
+    return tuple(s for s in case.sources if s.revises and s.revises == fact.source_id and s.id not in again)
+
+
+def _same(one: Fact, other: Fact) -> bool:
+    """Whether two facts can be about the same thing: type, actor, and where both name it, event and object."""
+    places = all(a == b or not a or not b for a, b in ((one.event, other.event), (one.object, other.object)))
+    actors = not one.by or not other.by or bool({*one.by} & {*other.by})
+    return one.type_id == other.type_id and places and actors
 
 
 def _concerns(fact: Fact, kind: FactType, suspect: str, victim: str) -> bool:
@@ -166,22 +181,35 @@ def _concerns(fact: Fact, kind: FactType, suspect: str, victim: str) -> bool:
     return suspect in fact.by and victim in fact.against
 
 
-def _cooperations(case: Case, kinds: Mapping[str, FactType], victim: str) -> Iterator[tuple[Fact, str]]:
-    for fact in case.facts:
-        mode = kinds[fact.type_id].cooperation
-        if mode and fact.value == YES and (victim in fact.against or not fact.against_given):
-            yield fact, mode
-
-
 def partners(case: Case, kinds: Mapping[str, FactType], suspect: str, victim: str) -> tuple[tuple[str, Fact], ...]:
     """The persons whose conduct is charged to this suspect, each with the fact that says how they cooperated."""
     found: list[tuple[str, Fact]] = []
-    for fact, mode in _cooperations(case, kinds, victim):
-        if suspect not in fact.by:
-            continue
-        others = fact.by if mode == "wederzijds" else fact.via
-        found += [(other, fact) for other in others if other != suspect]
+    for fact in _cooperations(case, kinds, victim):
+        if suspect in fact.by:
+            others = fact.by if kinds[fact.type_id].cooperation == MUTUAL else fact.via
+            found += [(other, fact) for other in others if other != suspect]
     return tuple(dict.fromkeys(found))
+
+
+def instructors(case: Case, kinds: Mapping[str, FactType], suspect: str, victim: str) -> tuple[tuple[str, Fact], ...]:
+    """The persons who had this suspect do it, each with the fact that says so."""
+    orders = [f for f in _cooperations(case, kinds, victim) if kinds[f.type_id].cooperation != MUTUAL]
+    return tuple((other, f) for f in orders if suspect in f.via for other in f.by if other != suspect)
+
+
+def _cooperations(case: Case, kinds: Mapping[str, FactType], victim: str) -> Iterator[Fact]:
+    for fact in case.facts:
+        if kinds[fact.type_id].cooperation and fact.value == YES and (victim in fact.against or not fact.against_given):
+            yield fact
+
+
+def _denial(link: Fact, persons: set[str], victim: str, case: Case) -> Source | None:
+    """The source that denies a cooperation between two persons, or takes it back."""
+    for fact in case.facts:
+        about = victim in fact.against or not fact.against_given
+        if fact.value == NO and about and _same(fact, link) and persons <= {*fact.by, *fact.via}:
+            return case.source(fact.source_id) or Source("een andere bron", implicit=True)
+    return next(iter(_revisions(link, case.facts, case)), None)
 
 
 def for_pair(case: Case, kinds: Mapping[str, FactType], suspect: str, victim: str) -> tuple[Attributed, ...]:
@@ -200,7 +228,31 @@ def for_pair(case: Case, kinds: Mapping[str, FactType], suspect: str, victim: st
         elif suspect in fact.by:
             found.append(Attributed(fact))
         elif kind.attributable and not kind.cooperation:
-            through = [link for other, link in shared if other in fact.by and link.event in ("", fact.event)]
-            if through:
-                found.append(Attributed(fact, names(fact.by)))
-    return tuple(found)
+            links = [(other, link) for other, link in shared if other in fact.by and link.event in ("", fact.event)]
+            denials = [_denial(link, {suspect, other}, victim, case) for other, link in links]
+            if links:
+                found.append(Attributed(fact, names(fact.by), denials[0] if all(denials) else None))
+    return tuple(i for i in found if not _says_nothing(i, found))
+
+
+def _says_nothing(item: Attributed, told: Iterable[Attributed]) -> bool:
+    """Whether this only says that a partner did not do it: that denies no more than what is charged through him."""
+    if not item.through or item.fact.value != NO:
+        return False
+    acts = [i for i in told if i.fact.value == YES and _same(replace(i.fact, by=()), item.fact)]
+    return any(not i.through for i in acts) or not any({*i.fact.by} & {*item.fact.by} for i in acts)
+
+
+def doubts(items: Iterable[tuple[Attributed, Evidence]], suspect: str) -> Iterator[Evidence]:
+    """For each act that is charged through a cooperation that a source denies: the opposite, with that source."""
+    for item, said in items:
+        if item.denied is not None and said.value == YES:
+            yield replace(
+                said,
+                value=NO,
+                sentence=f"De samenwerking met {item.through} is betwist.",
+                source=source_text(item.denied, item.denied.id),
+                when="",
+                where="",
+                suspect_only=item.denied.person == suspect,
+            )

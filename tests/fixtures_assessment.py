@@ -6,7 +6,17 @@ from dataclasses import replace
 
 from fixtures_findings import pair, said
 
-from legalkb.findings import Assessment, FactLine, Neighbour, OffenceFinding, Path, PersonLine, Receipt, Scenario, SourceLabel
+from legalkb.findings import (
+    Assessment,
+    FactLine,
+    Neighbour,
+    OffenceFinding,
+    Path,
+    PersonLine,
+    Receipt,
+    Scenario,
+    SourceLabel,
+)
 
 SOURCES = {
     "kst-32175-67": SourceLabel(
@@ -67,7 +77,15 @@ FACTS = (
         "Nog niet bevestigd.",
     ),
     FactLine(
-        3, "vervoer", "Reis, achterblijven en terugkeer", "onbekend", "Kan S1 zelfstandig terugreizen?", "", "", "", ""
+        3,
+        "vervoer",
+        "Reis, achterblijven en terugkeer",
+        "onbekend",
+        "Niet bekend: kan zonder hulp terugkeren.",
+        "",
+        "",
+        "",
+        "",
     ),
 )
 

@@ -31,7 +31,7 @@ def law(designation: str, months: int, category: int, since: str = "2005-01-01",
     base = LawVersion(
         designation, since, "", "", TEXT_279, "verbatim", months, category, jci, "https://wetten.overheid.nl/" + jci
     )
-    return replace(base, **changes)
+    return replace(base, **changes)  # type: ignore[arg-type]
 
 
 def said(
@@ -160,7 +160,7 @@ def finding_279(v: str = "V1", s: str = "S1", m: str = "M1", fact: int = 1) -> O
         ("ontbreekt", "betwist", "open_norm", "twee_kanten"),
         False,
         elements_279(v, s, m, fact),
-        "vanaf 2025-09-01",
+        "2025-09-01",
         "de dag na de toegestane periode",
         (law("Sr 279 lid 1", 72, 4),),
         (

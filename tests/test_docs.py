@@ -9,58 +9,21 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 import click
 import pytest
+from fixtures_docs import FENCE, HOW_TO, LINK, PAGES, REFERENCE, ROOT, Block, blocks, name_of, prose, words
 
 from legalkb import checks, examples, knowledge
-from legalkb.case_fields import CASE
 from legalkb.case_reader import read_case
 from legalkb.engine import BUILTIN
-from legalkb.fields import Section
-from legalkb.node import Node, SourceText
-from legalkb.rule_file import CONDITION_KEYS
-from legalkb.rulebook_reader import CONCEPT_KEYS, COUNTER_KEYS, ELEMENT_KEYS, NEIGHBOUR_KEYS, NORM_KEYS, RULE_KEYS
-from legalkb.source import parse
+from legalkb.node import SourceText
 
-ROOT = Path(__file__).resolve().parent.parent
-REFERENCE, HOW_TO = ROOT / "docs" / "reference", ROOT / "docs" / "how-to"
-PAGES = [
-    *(p for p in (ROOT / "README.md", ROOT / "CONTRIBUTING.md") if p.exists()),
-    *sorted((ROOT / "docs").rglob("*.md")),
-]
-LINK = re.compile(r"(?<!!)\[(?:[^\]\[]|\[[^\]]*\])*\]\(<?([^)>\s]+)>?\)|^\[[^\]]+\]:\s*(\S+)", re.MULTILINE)
-FENCE = re.compile(r"^( *)```(\w*)[^\n]*\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
 PLAIN_TOOLS = {"cat", "cp", "echo", "grep", "head", "ls", "mkdir", "mv", "printf", "rm", "sort", "tail"}
-named = pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A fenced block: its language and its text."""
-
-    language: str
-    text: str
-
-
-def blocks(page: Path) -> list[Block]:
-    """The fenced blocks of a page, in order."""
-    found = FENCE.findall(page.read_text(encoding="utf-8"))
-    return [Block(language, re.sub(rf"^{indent}", "", text, flags=re.MULTILINE)) for indent, language, text in found]
-
-
-def prose(page: Path) -> str:
-    """The text of a page without its fenced blocks and its code words."""
-    return re.sub(r"`[^`\n]*`", "", FENCE.sub("", page.read_text(encoding="utf-8")))
-
-
-def name_of(page: Path) -> str:
-    """A page as a path from the top of the project."""
-    return str(page.relative_to(ROOT))
+named = pytest.mark.parametrize("page", PAGES, ids=name_of)
 
 
 # What is generated
@@ -187,12 +150,6 @@ def test_commands_work_as_shown(page: Path, tmp_path: Path, shell: dict[str, str
         assert not absent, f"{command}\nshown and not printed: {absent}\nprinted:\n{text}"
 
 
-@cache
-def words() -> knowledge.KnowledgeBase:
-    """The knowledge base of the checkout."""
-    return knowledge.load()
-
-
 @named
 def test_names_in_yaml_exist(page: Path) -> None:
     """Each fact type and rule that a YAML block names is known, and each whole case can be read."""
@@ -289,71 +246,3 @@ def test_page_has_one_title(page: Path) -> None:
     text = FENCE.sub("", page.read_text(encoding="utf-8"))
     assert text.startswith("# ") or page.name == "README.md"
     assert len(re.findall(r"^# ", text, re.MULTILINE)) == 1
-
-
-# The glossary
-
-
-@cache
-def glossary() -> dict[str, set[tuple[str, str]]]:
-    """The pairs of Dutch and English words in the glossary, by heading."""
-    found: dict[str, set[tuple[str, str]]] = {}
-    heading = ""
-    for line in (REFERENCE / "glossary.md").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            heading = line.lstrip("# ").strip()
-        cells = [re.findall(r"`([^`]+)`", cell) for cell in line.strip("|").split("|")] if line.startswith("|") else []
-        if len(cells) == 2 and cells[0]:
-            dutch, english = cells
-            english = english if len(english) == len(dutch) else [""] * len(dutch)
-            found.setdefault(heading, set()).update(zip(dutch, english, strict=True))
-    return found
-
-
-def case_keys(section: Section, heading: str = "Zaakbestand") -> Iterator[tuple[str, str, str]]:
-    """Each key of a case file: the heading in the glossary, the Dutch key and the English field."""
-    for field in section.fields:
-        yield heading, field.key, field.name
-        if field.section is not None:
-            yield from case_keys(field.section, f"Zaakbestand: {field.key}")
-
-
-def test_glossary_has_every_key_of_a_case_file() -> None:
-    """Each key of a case file has a row with the English name that the program uses."""
-    missing = [(h, k, n) for h, k, n in case_keys(CASE) if (k, n) not in glossary().get(h, set())]
-    assert missing == []
-
-
-def keys_of(node: Node) -> Iterator[str]:
-    """Every key in a tree."""
-    for key, value in node.pairs:
-        yield key.text
-        yield from keys_of(value)
-    for item in node.items:
-        yield from keys_of(item)
-
-
-def test_glossary_has_every_key_of_a_rule_file() -> None:
-    """Each key that a rule, concept or example file uses has a row, apart from names that the files define."""
-    book = words().rulebook
-    files = list((ROOT / "rules").rglob("*.yaml"))
-    used = {k for f in files for k in keys_of(parse(f.read_text(encoding="utf-8"), f.name))}
-    defined = words().vocabulary.fact_types.keys() | book.concepts.keys() | {m.id for m in book.measures}
-    defined |= {e.id for r in book.rules for e in r.elements} | {"strafbaar_op_datum"}
-    for concept in (ROOT / "rules" / "begrippen").glob("*.yaml"):
-        values = parse(concept.read_text(encoding="utf-8"), concept.name).get("waarden")
-        defined |= {key.text for key, _ in values.pairs} if values is not None else set()
-    known = {dutch for pairs in glossary().values() for dutch, _ in pairs}
-    persons = {k for k in used if re.fullmatch(r"[A-Z]+\d*[a-z]?", k)}
-    assert sorted(used - defined - known - persons) == []
-
-
-@pytest.mark.parametrize("name", ["zaakbestand.md", "regelbestand.md"])
-def test_reference_page_names_every_key(name: str) -> None:
-    """The page on case files names each of their keys, and the page on rule files each key of rules and concepts."""
-    text = "".join(re.findall(r"`[^`\n]+`", (REFERENCE / name).read_text(encoding="utf-8")))
-    if name == "zaakbestand.md":
-        keys = {key for _, key, _ in case_keys(CASE)}
-    else:
-        keys = {*RULE_KEYS, *ELEMENT_KEYS, *NORM_KEYS, *COUNTER_KEYS, *CONCEPT_KEYS, *NEIGHBOUR_KEYS, *CONDITION_KEYS}
-    assert sorted(key for key in keys if not re.search(rf"\b{key}\b", text)) == []

@@ -9,7 +9,7 @@ import fixtures_findings as made
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legalkb.findings import OffenceFinding, Remark
+from legalkb.findings import ElementFinding, Evidence, OffenceFinding, Remark
 from legalkb.report.grouping import Merged, merge, who, without_lead
 from legalkb.report.questions import evidence_notes, next_questions
 from legalkb.report.union import in_words, marked
@@ -35,7 +35,9 @@ def test_roles_stand_where_the_persons_differ() -> None:
     element = merged.finding.elements[0]
     assert element.norm == "Heeft de verdachte opzettelijk onttrokken?"
     (question,) = element.counter_questions
-    assert question.wanted.question.startswith("Kon het slachtoffer niet terug door iets buiten de wil van de verdachte")
+    assert question.wanted.question.startswith(
+        "Kon het slachtoffer niet terug door iets buiten de wil van de verdachte"
+    )
 
 
 def test_one_pair_keeps_its_names() -> None:
@@ -70,8 +72,10 @@ def test_own_conduct_beside_attributed_conduct_keeps_its_names() -> None:
     acts = {v: made.said("bewaakt", f"{v} heeft S1 bewaakt.", fact=3) for v in ("V1", "V3")}
     finding = made.no_lead("V1", "S1", "sr-282-1", "Sr 282 lid 1", "Vrijheidsberoving")
 
-    def of_suspect(v: str, act: made.Evidence) -> OffenceFinding:
-        return replace(finding, suspect=v, outcome="onvolledig", elements=(replace(finding.elements[0], support=(act,)),))
+    def of_suspect(v: str, act: Evidence) -> OffenceFinding:
+        return replace(
+            finding, suspect=v, outcome="onvolledig", elements=(replace(finding.elements[0], support=(act,)),)
+        )
 
     shared = replace(acts["V1"], attributed="V1")
     (merged,) = merge((of_suspect("V1", acts["V1"]), of_suspect("V2", shared), of_suspect("V3", acts["V3"])))
@@ -103,7 +107,7 @@ def test_paragraph_that_builds_on_another_shows_its_own_elements() -> None:
 def test_bare_variant_adds_something_unknown() -> None:
     """A variant of whose own elements nothing is known is marked so."""
     base = made.finding_279()
-    more = made.ElementFinding("letsel", "zwaar lichamelijk letsel", "onbekend")
+    more = ElementFinding("letsel", "zwaar lichamelijk letsel", "onbekend")
     bare = replace(base, rule="sr-279-3", designation="Sr 279 lid 3", elements=(*base.elements, more))
     (merged,) = of("sr-279-3", merge((base, bare)))
     assert merged.bare

@@ -54,7 +54,9 @@ def test_real_case_fits_the_schema(assess: Assess) -> None:
     text = (ROOT / "legalkb" / "templates" / "demo.yaml").read_text(encoding="utf-8")
     found = data(assess(text))
     jsonschema.validate(found, schema())
-    assert {b["uitkomst"] for b in found["beoordelingen"]} == set(schema()["$defs"]["beoordeling"]["properties"]["uitkomst"]["enum"])
+    assert {b["uitkomst"] for b in found["beoordelingen"]} == set(
+        schema()["$defs"]["beoordeling"]["properties"]["uitkomst"]["enum"]
+    )
 
 
 def test_promised_keys_are_there() -> None:

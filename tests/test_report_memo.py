@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 
 import fixtures_assessment as fixtures
 import fixtures_findings as made
 import pytest
 from conftest import Assess
+from fixtures_page import Page
 
 from legalkb.findings import Assessment
 from legalkb.knowledge import KnowledgeBase
 from legalkb.report import memo, phrases
 
 ROOT = Path(__file__).resolve().parent.parent
-CSS = (ROOT / "legalkb" / "templates" / "memo.css").read_text(encoding="utf-8")
 HEADINGS = (
     "1 Samenvatting en status",
     "2 Feiten zoals ingevoerd",
@@ -34,37 +31,6 @@ HEADINGS = (
     "10 Bronnen",
     "11 Verantwoording",
 )
-EMPTY = {"meta", "br", "wbr", "link", "img", "hr", "input"}
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-class Page(HTMLParser):
-    """A page as a list of elements, with the text that a reader sees."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str]]] = []
-        self.open: list[str] = []
-        self.text = ""
-        self.feed(text)
-        self.close()
-        assert self.open == [], "an element is not closed"
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, {k: v or "" for k, v in attrs}))
-        if tag not in EMPTY:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if not {"style", "title"} & set(self.open):
-            self.text += data
-
-    def all(self, tag: str) -> list[dict[str, str]]:
-        """The attributes of every element with this name."""
-        return [attrs for name, attrs in self.elements if name == tag]
 
 
 @cache
@@ -212,7 +178,9 @@ def test_reservations_are_visible() -> None:
 
 def test_text_that_is_not_verbatim_is_not_quoted() -> None:
     """A version whose text is not held word for word is not put between quotation marks."""
-    version = made.law("Sr 279 lid 1", 72, 4, text="[lid 1: niet letterlijk overgenomen]", text_status="alleen strafbedreiging")
+    version = made.law(
+        "Sr 279 lid 1", 72, 4, text="[lid 1: niet letterlijk overgenomen]", text_status="alleen strafbedreiging"
+    )
     case = replace(fixtures.rich(), findings=(replace(made.finding_279(), law=(version,)),))
     chapter = part(memo.markdown(case), 4)
     assert "niet woordelijk opgenomen" in chapter
@@ -270,7 +238,11 @@ def test_nothing_is_said_twice() -> None:
 def test_empty_case_has_a_memo() -> None:
     """A case without facts gives a memo in whole sentences."""
     text = markdown("empty")
-    for words in ("Er zijn geen feiten ingevoerd.", "bij geen van de zeven bepalingen", "geen variant met een aanknopingspunt"):
+    for words in (
+        "Er zijn geen feiten ingevoerd.",
+        "bij geen van de zeven bepalingen",
+        "geen variant met een aanknopingspunt",
+    ):
         assert words in text
 
 
@@ -294,69 +266,3 @@ def test_text_of_a_case_is_never_markup() -> None:
     assert "[a](b)" not in text
     row = next(row for row in text.splitlines() if row.startswith("| 1 |"))
     assert len(re.findall(r"(?<!\\)\|", row)) == 5
-
-
-# The page
-
-
-@pytest.mark.parametrize("name", ["rich", "many", "empty"])
-def test_page_is_accessible(name: str) -> None:
-    """Language, title, one h1, ordered headings, scopes, captions, labels, a skip link that leads somewhere."""
-    page = Page(html(name))
-    assert page.all("html") == [{"lang": "nl"}]
-    assert len(page.all("title")) == len(page.all("h1")) == len(page.all("main")) == 1
-    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch(r"h[1-6]", tag)]
-    assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
-    assert all(th.get("scope") in ("col", "row") for th in page.all("th"))
-    assert len(page.all("caption")) == len(page.all("table"))
-    assert all("data-label" in td for td in page.all("td"))
-    ids = [attrs["id"] for _, attrs in page.elements if "id" in attrs]
-    assert len(ids) == len(set(ids))
-    links = [a["href"] for a in page.all("a")]
-    assert links[0] == "#inhoud"
-    assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
-
-
-def test_page_needs_nothing_from_elsewhere() -> None:
-    """No script, no style sheet, font or picture from elsewhere; only ordinary web links."""
-    page = Page(html())
-    assert not {"script", "link", "img", "iframe", "object", "form"} & {tag for tag, _ in page.elements}
-    assert "default-src 'none'" in html()
-    assert not re.findall(r"@import|url\(", html())
-    assert all(a["href"].startswith(("#", "https://")) for a in page.all("a"))
-    assert not [attrs for _, attrs in page.elements if any(name.startswith("on") for name in attrs)]
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_colours_have_contrast(scheme: str) -> None:
-    """Every colour of text stands out from both backgrounds by 4.5 to 1, in light and dark."""
-    blocks = re.findall(r":root \{(.*?)\}", CSS, re.S)
-    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", blocks[0 if scheme == "light" else 1]))
-    for name in ("ink", "soft", "accent", "good", "warn", "bad", "open"):
-        for ground in ("paper", "tint"):
-            lighter, darker = sorted((_luminance(colours[name]), _luminance(colours[ground])), reverse=True)
-            assert (lighter + 0.05) / (darker + 0.05) >= 4.5, f"{name} on {ground}"
-
-
-def test_page_adapts_to_screen_and_paper() -> None:
-    """The style sheet has rules for small screens, dark mode and A4 paper."""
-    for words in ("@media (max-width", "prefers-color-scheme: dark", "@media print", "size: A4", "attr(data-label)"):
-        assert words in CSS
-
-
-@pytest.mark.skipif(CHROMIUM is None, reason="no browser to print with")
-def test_four_suspects_and_two_victims_fit_on_five_pages(tmp_path: Path) -> None:
-    """Printed on A4, the memo of four suspects and two victims takes two to five pages."""
-    page, pdf = tmp_path / "memo.html", tmp_path / "memo.pdf"
-    page.write_text(html("many"), encoding="utf-8")
-    options = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    command = [str(CHROMIUM), *options.split(), "--disable-component-update", "--disable-sync", "--no-pdf-header-footer"]
-    command += [f"--user-data-dir={tmp_path / 'profiel'}", f"--print-to-pdf={pdf}", page.as_uri()]
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
-    assert 2 <= len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf.read_bytes())) <= 5

@@ -12,6 +12,7 @@ import click
 from legalkb.cli.failures import INTERRUPTED, guarded
 
 OPTIONS = "[OPTIES]"
+REQUIRED = ("[required]", "[verplicht]")
 HELP = "Toon deze hulp en stop."
 
 
@@ -48,7 +49,7 @@ class _Dutch:
     def _write_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         found = [p.get_help_record(context) for p in self.get_params(context) if isinstance(p, click.Option)]  # type: ignore[attr-defined]
         with formatter.section("Opties"):
-            formatter.write_dl([record for record in found if record])
+            formatter.write_dl([(name, text.replace(*REQUIRED)) for name, text in filter(None, found)])
 
     def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """The examples."""

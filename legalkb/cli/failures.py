@@ -37,7 +37,7 @@ def guarded(run: Callable[[], int]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         _silence()
-        return 0
+        return FAILED
     except Exception as error:
         report(error)
         return FAILED

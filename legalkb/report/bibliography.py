@@ -52,7 +52,7 @@ def without_links(text: str) -> str:
 
 
 def _entry(code: str, sources: Mapping[str, SourceLabel]) -> tuple[str, SourceEntry]:
-    label = sources.get(code, SourceLabel(code, phrases.provision(code)))
+    label = sources.get(code, SourceLabel(code, phrases.PREMISE_TITLES.get(code, phrases.provision(code))))
     named = phrases.provision(code)
     if code.startswith("ECLI:"):
         title = label.title if code in label.title else f"{label.title} ({code})"

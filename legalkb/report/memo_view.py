@@ -68,11 +68,11 @@ def _about(merged: Merged, events: bool, told: Sequence[tuple[OffenceFinding, ..
         return ""
     finding, place = merged.finding, summary.context(merged, events)
     text = who(merged.members) + (f", {place}" if place else "")
-    if finding.conduct and finding.conduct_basis == CONDUCT_START:
-        text += f"; gedraging vanaf {phrases.dates(finding.conduct)}"
-    elif finding.conduct:
-        basis = f" ({phrases.flat(finding.conduct_basis)})" if finding.conduct_basis else ""
-        text += f"; gedraging vanaf {phrases.dates(finding.conduct + basis)}"
+    if finding.conduct:
+        plain = finding.conduct_basis in ("", CONDUCT_START)
+        basis = "" if plain else f" ({phrases.flat(finding.conduct_basis)})"
+        since = "vanaf" if re.match(r"\d|[a-z]+ \d{4}", finding.conduct) else "begonnen"
+        text += f"; gedraging {since} {phrases.dates(finding.conduct + basis)}"
     return phrases.sentence(text)
 
 

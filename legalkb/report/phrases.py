@@ -12,7 +12,12 @@ PREMISE_MORE = (
     "Bij een achterlating kunnen wel strafbare feiten zijn gepleegd; of dat zo is, hangt af van de manier waarop "
     "zij is uitgevoerd en van de omstandigheden waaronder iemand naar het buitenland is gebracht en daar verblijft."
 )
-PREMISE_SOURCES = ("kst-32175-67", "kst-32175-68-19", "kst-32175-68-44")
+PREMISE_TITLES = {
+    "kst-32175-67": "Kamerstuk 32 175, nr. 67",
+    "kst-32175-68-19": "Kamerstuk 32 175, nr. 68, antwoord 19",
+    "kst-32175-68-44": "Kamerstuk 32 175, nr. 68, antwoord 44",
+}
+PREMISE_SOURCES = tuple(PREMISE_TITLES)
 PREMISE_CITATION = "Kamerstuk 32 175, nr. 67, en nr. 68, antwoorden 19 en 44"
 STATUS_OF_TEXT = (
     "Dit stuk is een leeshulp voor professionals. Het ordent de ingevoerde feiten naar de bestanddelen van de wet, "

@@ -1,0 +1,120 @@
+"""What Turtle allows and the knowledge base can't use: each problem with the file and line of its subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import pairwise
+
+from rdflib import RDF, Graph, URIRef
+from rdflib.namespace import SKOS
+from rdflib.term import Node
+
+from legalkb.errors import Problem
+from legalkb.ontology_reader import BASE, ELI, LKB, local
+
+SUBJECTS = ("gedraging", "slachtoffer", "verdachte", "relatie", "houder", "zaak")
+NUMBERS = (LKB.maximumMaanden, LKB.boetecategorie, LKB.volgorde, LKB.urgentie)
+FROM, TO = ELI.first_date_entry_in_force, ELI.date_no_longer_in_force
+DATES = (FROM, TO, ELI.version_date)
+ONCE = (LKB.betreft, LKB.vraag, LKB.zin, LKB.zinNee, LKB.groep, LKB.volgorde, LKB.tekst, LKB.maximumMaanden, FROM, TO)
+
+
+class _Places:
+    """Where each resource is written, to say so in a problem."""
+
+    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        self._lines: dict[str, str] = {}
+        for name, text in texts:
+            for number, line in enumerate(text.splitlines(), 1):
+                found = re.match(r"<([^>]+)>", line)
+                if found:
+                    self._lines[found[1]] = f"{name}:{number}"
+
+    def of(self, node: Node) -> str:
+        """The file and line of the last block about a resource."""
+        return self._lines.get(str(node).removeprefix(BASE), "ontology")
+
+
+def problems(graph: Graph, texts: Iterable[tuple[str, str]]) -> tuple[Problem, ...]:
+    """Everything in the graph that is no use, in order of place."""
+    places = _Places(texts)
+    found = [Problem(places.of(n), what, value, remedy) for n, what, value, remedy in _found(graph)]
+    return tuple(sorted(dict.fromkeys(found), key=lambda p: (p.place, p.what, p.value)))
+
+
+Found = Iterator[tuple[Node, str, str, str]]
+
+
+def _found(graph: Graph) -> Found:
+    yield from _numbers(graph)
+    yield from _repeated(graph)
+    yield from _fact_types(graph)
+    yield from _versions(graph)
+
+
+def _numbers(graph: Graph) -> Found:
+    for prop in NUMBERS:
+        for node, value in graph.subject_objects(prop):
+            if not str(value).isdecimal():
+                yield (
+                    node,
+                    f"'{local(prop).removeprefix('def#')}' is geen getal",
+                    str(value),
+                    "Schrijf een getal in cijfers.",
+                )
+    for prop in DATES:
+        for node, value in graph.subject_objects(prop):
+            try:
+                date.fromisoformat(str(value))
+            except ValueError:
+                yield node, "geen geldige datum", str(value), 'Schrijf "jjjj-mm-dd"^^xsd:date.'
+
+
+def _repeated(graph: Graph) -> Found:
+    for kind in (LKB.Feittype, LKB.Scenario, LKB.Tegenscenario, LKB.Groep, ELI.LegalExpression):
+        for node in graph.subjects(RDF.type, kind):
+            labels = [v for v in graph.objects(node, SKOS.prefLabel) if getattr(v, "language", None) == "nl"]
+            repeated = [p for p in ONCE if len(list(graph.objects(node, p))) > 1]
+            if repeated or len(labels) > 1:
+                name = local(repeated[0]).removeprefix("def#") if repeated else "prefLabel"
+                yield (
+                    node,
+                    f"'{name}' staat er meer dan eens",
+                    local(node),
+                    "Is deze naam al in gebruik? Kies een andere.",
+                )
+
+
+def _fact_types(graph: Graph) -> Found:
+    groups = set(graph.subjects(RDF.type, LKB.Groep))
+    for node in graph.subjects(RDF.type, LKB.Feittype):
+        for value in graph.objects(node, LKB.betreft):
+            if str(value) not in SUBJECTS:
+                yield node, "onbekende waarde bij lkb:betreft", str(value), f"Kies uit {', '.join(SUBJECTS)}."
+        for group in graph.objects(node, LKB.groep):
+            if group not in groups:
+                yield node, "onbekende groep", local(group), "Kies een bestaande groep, of voeg haar toe."
+
+
+def _day(graph: Graph, node: Node, prop: URIRef) -> date | None:
+    try:
+        return date.fromisoformat(str(next(graph.objects(node, prop), "")))
+    except ValueError:
+        return None
+
+
+def _versions(graph: Graph) -> Found:
+    works: dict[Node, list[tuple[date, date, Node]]] = {}
+    for node in graph.subjects(RDF.type, ELI.LegalExpression):
+        first, last = _day(graph, node, FROM), _day(graph, node, TO)
+        if first is not None and last is not None and last < first:
+            yield node, "de laatste dag ligt vóór de eerste", str(last), "Controleer de datums."
+        for work in graph.objects(node, ELI.realizes):
+            works.setdefault(work, []).append((first or date.min, last or date.max, node))
+    for versions in works.values():
+        for (_, last, older), (first, _, newer) in pairwise(sorted(versions, key=lambda v: (v[0], v[1], str(v[2])))):
+            if last >= first:
+                remedy = f"Geef {str(older).removeprefix(BASE)} een laatste dag (eli:date_no_longer_in_force)."
+                yield newer, "deze tekst overlapt met een eerdere van dezelfde bepaling", str(first), remedy

@@ -1,0 +1,148 @@
+"""Looking things up and checking: ``feiten``, ``wet``, ``scenario``, ``nieuw``, ``demo`` and ``controleer``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import fixtures_cli
+import pytest
+from fixtures_cli import run
+
+from legalkb import checks, mutations
+from legalkb.cli.law import understood
+
+own_folder, zaak = fixtures_cli.own_folder, fixtures_cli.zaak
+pytestmark = pytest.mark.usefixtures("own_folder")
+
+
+def test_facts_are_found_by_word() -> None:
+    """A word finds the fact types whose name, label or question has it, with the question."""
+    shown = run("feiten", "Paspoort").stdout
+    assert "reisdocument_weggenomen" in shown
+    assert "Heeft de verdachte het paspoort" in shown
+    assert "{" not in shown
+    assert "opgesloten\n" not in shown
+
+
+def test_all_facts_are_listed_by_group() -> None:
+    """Without a word all fact types are listed under their groups, in order."""
+    shown = run("feiten").stdout
+    assert shown.index("Persoon van het slachtoffer") < shown.index("Reis, achterblijven en terugkeer")
+    assert "(Volgt uit relaties" in shown
+
+
+def test_unknown_fact_gets_a_near_name() -> None:
+    """A word that finds nothing gives near words and exit code 1."""
+    shown = run("feiten", "telefon")
+    assert shown.exit_code == 1
+    assert "Bedoelde u telefoon" in shown.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["279", "sr 279", "Sr 279 lid 1", "artikel 279", "art. 279 Sr", "279, eerste lid, Sr"],
+)
+def test_article_is_found_however_it_is_written(words: str) -> None:
+    """An article is found in each way of writing it."""
+    shown = run("wet", *words.split())
+    assert shown.exit_code == 0
+    assert "Artikel 279 lid 1 Sr" in shown.stdout
+    assert "‘onttrekt’" in shown.stdout
+    assert ("Artikel 279 lid 2 Sr" in shown.stdout) is ("lid" not in words)
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("285c", ("Sr", "285c", "")),
+        ("1:233 BW", ("BW Boek 1", "233", "")),
+        ("BW Boek 1 245 lid 2", ("BW Boek 1", "245", "2")),
+        ("Paspoortwet 2 lid 4", ("Paspoortwet", "2", "4")),
+        ("284 lid 1 onder 1°", ("Sr", "284", "1")),
+        ("van alles", ("Sr", "", "")),
+    ],
+)
+def test_designation_is_understood(words: str, meant: tuple[str, str, str]) -> None:
+    """Act, article and paragraph are taken from what is written."""
+    assert understood(words.split()) == meant
+
+
+def test_law_on_a_date() -> None:
+    """With a date the version of that day is shown: 284 had nine months until July 2013."""
+    assert "Maximum: negen maanden" in run("wet", "284", "lid", "1", "--op", "2013-06-30").stdout
+    assert "Maximum: twee jaar" in run("wet", "284", "lid", "1", "--op", "2013-07-01").stdout
+
+
+def test_unknown_article() -> None:
+    """An article that is not held is refused with near ones."""
+    shown = run("wet", "9999")
+    assert shown.exit_code == 1
+    assert "9999 staat niet in de kennisbank" in shown.stderr
+
+
+def test_scenarios() -> None:
+    """All scenarios are listed; one is shown in whole by its code or name; an unknown one is refused."""
+    assert "S01" in run("scenario").stdout
+    for name in ("s01", "kind bij familie"):
+        shown = run("scenario", *name.split()).stdout
+        assert shown.startswith("S01 achterlating van een kind bij familie")
+        assert "Typische feiten" in shown
+    assert run("scenario", "onbekend").exit_code == 1
+
+
+def test_new_case_can_be_read() -> None:
+    """The empty case file is explained in comments and can be assessed as it is."""
+    assert run("nieuw", "--uit", "nieuw.yaml").exit_code == 0
+    assert run("nieuw").stdout == Path("nieuw.yaml").read_text(encoding="utf-8")
+    assert run("beoordeel", "nieuw.yaml").exit_code == 0
+
+
+def test_demo() -> None:
+    """The demo shows every kind of outcome, and gives a memo or the case itself when asked."""
+    shown = run("demo").stdout
+    for words in (
+        "Aanwijzing",
+        "Onvolledig",
+        "Tegenaanwijzing",
+        "Geen aanknopingspunt",
+        "FICTIEF",
+        "EERST BESCHERMING",
+    ):
+        assert words in shown
+    assert run("demo", "--uit", "demo.html").exit_code == 0
+    assert run("demo", "--uit", "demo.yaml").exit_code == 0
+    again = run("beoordeel", "demo.yaml")
+    assert again.stdout == shown
+
+
+# controleer
+
+
+def _report(failures: tuple[Any, ...] = (), severity: str = "let op") -> checks.Report:
+    remark = checks.Remark(severity, "rules/sr_279/lid_1.yaml", "een citaat")
+    agreement = checks.Agreement("ECLI:NL:HR:2014:302", "sr-279-1", "bewezen", "aanwijzing", True, "aanwijzing")
+    return checks.Report((remark,), failures, (agreement,), 3)
+
+
+def test_check_prints_what_it_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The checks print remarks, the agreement with rulings and a sum; only an error makes them fail."""
+    monkeypatch.setattr(checks, "report", lambda *_: _report())
+    shown = run("controleer")
+    assert shown.exit_code == 0
+    assert "ECLI:NL:HR:2014:302" in shown.stdout
+    assert "3 voorbeelden, 0 met een andere uitkomst" in " ".join(shown.stdout.split())
+    monkeypatch.setattr(checks, "report", lambda *_: _report(severity="fout"))
+    assert run("controleer").exit_code == 1
+
+
+@pytest.mark.parametrize(("noticed", "code"), [(4, 0), (3, 1)])
+def test_mutations_must_all_be_noticed(noticed: int, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A removal that no example notices is named and makes the command fail."""
+    survivors = () if noticed == 4 else ("alternatief x",)
+    monkeypatch.setattr(checks, "report", lambda *_: _report())
+    monkeypatch.setattr(mutations, "run", lambda *_, **__: (mutations.Score("sr-279-1", noticed, 4, survivors),))
+    shown = run("controleer", "--mutaties")
+    assert shown.exit_code == code
+    assert f"samen {noticed} van 4" in shown.stdout
+    assert ("niet opgemerkt: alternatief x" in shown.stdout) is bool(survivors)
