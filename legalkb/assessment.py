@@ -10,11 +10,13 @@ from legalkb.case import Case, Fact, Person
 from legalkb.compilation import YES
 from legalkb.dates import Interval
 from legalkb.engine import BOTH, Engines, available
+from legalkb.events import same_course
 from legalkb.findings import Assessment, Evidence, FactLine, OffenceFinding, PersonLine, Receipt, SourceLabel
 from legalkb.knowledge import KnowledgeBase
 from legalkb.offences import Assessed
 from legalkb.offences import assess as assess_rule
 from legalkb.rulebook import Rule
+from legalkb.situations import Situation
 from legalkb.statements import day, period_text, places, sentence, source_text
 from legalkb.vocabulary import Vocabulary
 
@@ -38,12 +40,13 @@ def _pair(
     suspect: str,
     victim: str,
     engines: Engines,
-    extra: tuple[Evidence, ...],
+    done: tuple[Assessed, ...],
 ) -> Iterator[Assessed]:
     """The findings of an offence variant for one pair: those with a lead, or the most telling one."""
     found = []
     for situation in situations.build(_rule_for(key, None, knowledge), case, knowledge, suspect, victim):
         rule = _rule_for(key, situation.start.on, knowledge)
+        extra = _about_others(rule, done, situation, knowledge) if rule.about_other[0] else ()
         added = situations.with_evidence(situation, extra)
         found.append(assess_rule(rule, added, case, knowledge, engines))
     leads = [a for a in found if a.finding.outcome != "geen_aanknopingspunt"]
@@ -52,9 +55,9 @@ def _pair(
 
 
 def _about_others(
-    rule: Rule, done: Iterable[Assessed], suspect: str, victim: str, knowledge: KnowledgeBase
+    rule: Rule, done: Iterable[Assessed], situation: Situation, knowledge: KnowledgeBase
 ) -> tuple[Evidence, ...]:
-    """What the conclusion about another suspect contributes, for rules that may use one (282 lid 4)."""
+    """What the conclusion about another suspect in the same event contributes, for rules that may use one (282 lid 4)."""
     fact, key = rule.about_other
     kind = knowledge.vocabulary.fact_types.get(fact)
     found = []
@@ -62,12 +65,13 @@ def _about_others(
         f = item.finding
         if (
             f.rule == key
-            and f.victim == victim
-            and f.suspect != suspect
+            and f.victim == situation.victim
+            and f.suspect != situation.suspect
+            and same_course(f.event, situation.event)
             and f.outcome == "aanwijzing"
             and kind is not None
         ):
-            said = kind.sentence.replace("{over}", victim)
+            said = kind.sentence.replace("{over}", situation.victim)
             basis = f"aanwijzing voor {f.designation} door {f.suspect}"
             found.append(Evidence(fact, YES, f"{said[:-1]} ({f.suspect}).", basis=basis))
     return tuple(dict.fromkeys(found))
@@ -82,9 +86,8 @@ def _offences(case: Case, knowledge: KnowledgeBase, engines: Engines, keys: froz
     done: dict[tuple[str, str, str], list[Assessed]] = {}
     for rule in sorted((r for r in rules if r in wanted or r.key in needed), key=lambda r: bool(r.about_other[0])):
         for suspect, victim in pairs:
-            others = (a for items in done.values() for a in items)
-            extra = _about_others(rule, others, suspect, victim, knowledge) if rule.about_other[0] else ()
-            done[suspect, victim, rule.key] = list(_pair(rule.key, case, knowledge, suspect, victim, engines, extra))
+            earlier = tuple(a for items in done.values() for a in items) if rule.about_other[0] else ()
+            done[suspect, victim, rule.key] = list(_pair(rule.key, case, knowledge, suspect, victim, engines, earlier))
     return [a for s, v in pairs for r in wanted for a in done[s, v, r.key]]
 
 

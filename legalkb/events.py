@@ -95,9 +95,7 @@ def _utterances(spoken: tuple[Attributed, ...], kinds: Mapping[str, FactType]) -
 def _with_rest(group: Group, rest: tuple[Attributed, ...], only: bool, kinds: Mapping[str, FactType]) -> Group:
     """An utterance with the circumstances, the conduct of its event, and conduct without event if it is the only one."""
     near = tuple(
-        i
-        for i in rest
-        if (i.fact.event == group.event if i.fact.event or not only else True) or not _bound(i, kinds)
+        i for i in rest if not _bound(i, kinds) or (i.fact.event == group.event if i.fact.event else only)
     )
     loose = tuple(i for i in rest if i not in near and not i.fact.event)
     return Group(group.event, "", (*group.facts, *near), (*group.left_out, *loose))
@@ -144,3 +142,9 @@ def by_object(group: Group, kinds: Mapping[str, FactType]) -> tuple[Group, ...]:
         loose = tuple(i for i in goods if not _object_key(i, kinds, named))
         groups.append(Group(group.event, key, (*rest, *members), (*group.left_out, *loose)))
     return tuple(groups)
+
+
+def same_course(one: str, other: str) -> bool:
+    """Whether two groups are of the same event, or of a chain and an event or chain within it."""
+    left, right = {*one.split(CHAINED)}, {*other.split(CHAINED)}
+    return left <= right or right <= left

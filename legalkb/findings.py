@@ -110,7 +110,7 @@ class ElementFinding:
 
 @dataclass(frozen=True, slots=True)
 class LawVersion:
-    """A version of a provision: ISO dates (may be empty), text, maximum in months, fine category, links, reservation."""
+    """A version of a provision: ISO dates (may be empty), text, maximum in months, fine category, link, reservation."""
 
     designation: str
     valid_from: str

@@ -40,7 +40,7 @@ def _of_literal(
 ) -> tuple[Needs, ...]:
     if Atom(literal.name, literal.value) in known.undisputed:
         return (frozenset(),)
-    if Atom(literal.name, OPPOSITE[literal.value]) in known.stated:
+    if Atom(literal.name, OPPOSITE[literal.value]) in known.stated and not _only_denied_by_suspect(literal, known):
         return ()
     concept = concepts.get(literal.name)
     if concept is None:
@@ -48,6 +48,12 @@ def _of_literal(
     if literal.name in seen:
         return ()
     return of_alternatives(concept.alternatives, known, concepts, seen | {literal.name})
+
+
+def _only_denied_by_suspect(literal: Literal, known: Reasoning) -> bool:
+    """Whether all that stands in the way is the word of the suspect, which contradicts nothing by itself."""
+    opposite = Atom(literal.name, OPPOSITE[literal.value])
+    return opposite in known.undisputed and opposite not in known.firm
 
 
 def of_alternatives(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,13 +25,15 @@ from legalkb.findings import (
 from legalkb.knowledge import KnowledgeBase
 from legalkb.missing import Asker, Needs, product, worded
 from legalkb.reasoning import Reasoning, by_atom, reason, yes
-from legalkb.rulebook import Element, Rule
+from legalkb.rulebook import Element, Literal, Rule
 from legalkb.situations import Situation
 from legalkb.statements import day, filled
 from legalkb.statuses import element_finding, only_source, reasons, settled
 
 IN_FORCE = "strafbaar_op_datum"
 NO_RETROACTION = "Sr 1 lid 1"
+DATE = "datum_gedraging"
+DATE_ASKED = Wanted(DATE, YES, "Op welke dag begon de gedraging?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ def asker(knowledge: KnowledgeBase, suspect: str, victim: str) -> Asker:
             about = suspect if kinds[name].subject == "verdachte" else victim
             words = {"door": suspect, "tegen": victim, "over": about, "via": "een ander"}
             return Wanted(name, value, filled(kinds[name].question, words))
+        if name == DATE:
+            return DATE_ASKED
         if name in by_id:
             return Wanted(name, value, measures.question(by_id[name], suspect, victim))
         return Wanted(name, value, "")
@@ -58,33 +63,54 @@ def asker(knowledge: KnowledgeBase, suspect: str, victim: str) -> Asker:
     return ask
 
 
-def _ruling(case: Case, rule: Rule, element: Element, situation: Situation) -> Ruling | None:
-    for item in case.judgements:
-        about = item.suspect in ("", situation.suspect) and item.victim in ("", situation.victim)
-        if about and item.element == element.id and item.rule in (rule.key, rule.builds_on):
-            return Ruling(item.verdict, item.by, item.reason)
-    return None
+def _rulings(case: Case, rule: Rule, element: str, situation: Situation) -> tuple[Ruling, ...]:
+    """What persons hold of an element: on this variant, and otherwise on the one it builds on."""
+    about = [
+        j
+        for j in case.judgements
+        if j.element == element
+        and j.suspect in ("", situation.suspect)
+        and j.victim in ("", situation.victim)
+        and j.rule in (rule.key, rule.builds_on)
+    ]
+    own = [j for j in about if j.rule == rule.key]
+    return tuple(Ruling(j.verdict, j.by, j.reason) for j in own or about)
 
 
-def _force_element(rule: Rule, on: Interval | None) -> ElementFinding:
-    """Whether the provision existed on the day of the conduct (art. 1 lid 1 Sr)."""
+def _ruling_remarks(
+    case: Case, rule: Rule, elements: Iterable[Element], situation: Situation
+) -> Iterator[Remark]:
+    """Remarks on judgements that contradict each other, or that are about something that is no open norm."""
+    for element in elements:
+        rulings = _rulings(case, rule, element.id, situation)
+        if element.open_norm is None:
+            for item in rulings:
+                text = f"Het oordeel van {item.by} over ‘{element.quote}’ telt niet mee: dat is geen open norm."
+                yield Remark(text)
+        elif len({r.verdict for r in rulings}) > 1:
+            said = "; ".join(f"{r.verdict.replace('_', ' ')} volgens {r.by} ({r.reason})" for r in rulings)
+            yield Remark(f"De oordelen over ‘{element.quote}’ spreken elkaar tegen: {said}.")
+
+
+def _force_element(rule: Rule, on: Interval | None) -> tuple[ElementFinding, tuple[Needs, ...]]:
+    """Whether the provision existed on the day of the conduct (art. 1 lid 1 Sr), and what that still needs."""
     begin = Interval(date.fromisoformat(rule.valid_from), date.fromisoformat(rule.valid_from))
     answer = None if on is None else is_on_or_after(on, begin)
     status = {True: "vervuld", False: "weersproken", None: "onbekend"}[answer]
     said = (
         f"De bepaling geldt sinds {day(begin)}; de gedraging begon {'op ' + day(on) if on else 'op een onbekende dag'}."
     )
-    item = Evidence("datum_gedraging", YES if answer else NO, said, basis="datum van de gedraging")
-    asked = (Wanted("datum_gedraging", YES, "Op welke dag begon de gedraging?"),)
-    return ElementFinding(
+    item = Evidence(DATE, YES if answer else NO, said, basis="datum van de gedraging")
+    finding = ElementFinding(
         id=IN_FORCE,
         quote="een daaraan voorafgegane wettelijke strafbepaling",
         status=status,
         support=(item,) if answer else (),
         against=(item,) if answer is False else (),
         grounds=(Ground("Geen feit is strafbaar zonder een wettelijke bepaling die er al was.", (NO_RETROACTION,)),),
-        missing=(asked,) if answer is None else (),
+        missing=((DATE_ASKED,),) if answer is None else (),
     )
+    return finding, (frozenset((Literal(DATE, YES),) if answer is None else ()),)
 
 
 def _core_evidence(finding: ElementFinding, knowledge: KnowledgeBase) -> tuple[Evidence, ...]:
@@ -94,7 +120,11 @@ def _core_evidence(finding: ElementFinding, knowledge: KnowledgeBase) -> tuple[E
     return tuple(
         e
         for e in all_for
-        if e.value == YES and e.fact and e.name in kinds and kinds[e.name].subject in ("gedraging", "slachtoffer")
+        if e.value == YES
+        and e.fact
+        and not e.retracted
+        and e.name in kinds
+        and kinds[e.name].subject in ("gedraging", "slachtoffer")
     )
 
 
@@ -175,12 +205,10 @@ def assess(rule: Rule, situation: Situation, case: Case, knowledge: KnowledgeBas
     evidence = tuple(e for e in situation.evidence if e.value in OPPOSITE)
     known = reason(rule_set, by_atom(evidence), engines, _outside(rule, evidence, knowledge))
     ask = asker(knowledge, situation.suspect, situation.victim)
-    pairs = [element_finding(e, known, book.concepts, ask, _ruling(case, rule, e, situation)) for e in elements]
+    pairs = [_force_element(rule, on)] if rule.strict_start else []
+    pairs += [element_finding(e, known, book.concepts, ask, _rulings(case, rule, e.id, situation)) for e in elements]
     findings = tuple(f for f, _ in pairs)
-    core = next((f for f in findings if f.id == rule.core), findings[0])
-    lead = bool(_core_evidence(core, knowledge))
-    if rule.strict_start:
-        findings = (_force_element(rule, on), *findings)
+    lead = any(_core_evidence(f, knowledge) for f in findings if f.id == rule.core)
     result, attempt = outcome(rule, findings, lead)
     law = _law(rule, situation, knowledge)
     finding = OffenceFinding(
@@ -202,9 +230,12 @@ def assess(rule: Rule, situation: Situation, case: Case, knowledge: KnowledgeBas
         conduct=str(on) if on else "",
         conduct_basis=situation.start.basis,
         law=law,
-        remarks=_remarks(rule, known, situation, knowledge, case)
-        + (_version_remarks(rule, law, on, knowledge) if lead else ()),
-        missing=worded(_offence_needs(pairs), ask) if result == "onvolledig" else (),
+        remarks=(
+            *_remarks(rule, known, situation, knowledge, case),
+            *_ruling_remarks(case, rule, elements, situation),
+            *(_version_remarks(rule, law, on, knowledge) if lead else ()),
+        ),
+        missing=worded(product(needs for _, needs in pairs), ask) if result == "onvolledig" else (),
         only_source=only_source(tuple(e for f in findings for e in _for(f))),
         core=rule.core,
     )
@@ -213,7 +244,3 @@ def assess(rule: Rule, situation: Situation, case: Case, knowledge: KnowledgeBas
 
 def _for(finding: ElementFinding) -> tuple[Evidence, ...]:
     return (*finding.support, *(e for i in finding.indications_for for e in i.evidence))
-
-
-def _offence_needs(pairs: list[tuple[ElementFinding, tuple[Needs, ...]]]) -> tuple[Needs, ...]:
-    return product(needs for _, needs in pairs)

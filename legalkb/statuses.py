@@ -26,7 +26,7 @@ def _hard_status(name: str, known: Reasoning) -> str:
 
 
 def _excluded(name: str, element: Element, known: Reasoning) -> bool:
-    return any(yes(f"{name}/t{n}") in known.stated for n in range(1, len(element.exceptions) + 1))
+    return any(yes(f"{name}/t{n}") in known.firm for n in range(1, len(element.exceptions) + 1))
 
 
 def _indications(name: str, mark: str, rules: tuple[Alternative, ...], known: Reasoning) -> tuple[Indication, ...]:
@@ -104,13 +104,16 @@ def _joined(first: tuple[Evidence, ...], second: tuple[Evidence, ...]) -> tuple[
 
 def only_source(evidence: tuple[Evidence, ...]) -> str:
     """The one source that everything rests on, empty when there are more or none."""
-    sources = {e.source for e in evidence if not e.basis or e.source}
-    return next(iter(sources)) if len(sources) == 1 else ""
+    sources = {e.source.casefold(): e.source for e in reversed(evidence) if not e.basis or e.source}
+    return next(iter(sources.values())) if len(sources) == 1 else ""
 
 
-def _ruled(finding: ElementFinding, ruling: Ruling) -> ElementFinding:
-    status = "vervuld" if ruling.verdict == "vervuld" else "weersproken"
-    return replace(finding, status=status, ruling=ruling, missing=(), counter_questions=())
+def _ruled(finding: ElementFinding, rulings: tuple[Ruling, ...]) -> ElementFinding:
+    """The element as persons judged it; disputed when their judgements differ."""
+    if len({r.verdict for r in rulings}) > 1:
+        return replace(finding, status="betwist", missing=(), counter_questions=())
+    status = "vervuld" if rulings[0].verdict == "vervuld" else "weersproken"
+    return replace(finding, status=status, ruling=rulings[0], missing=(), counter_questions=())
 
 
 def _with_norm(
@@ -136,7 +139,7 @@ def _with_norm(
 
 
 def element_finding(
-    element: Element, known: Reasoning, concepts: Mapping[str, Concept], ask: Asker, ruling: Ruling | None
+    element: Element, known: Reasoning, concepts: Mapping[str, Concept], ask: Asker, rulings: tuple[Ruling, ...]
 ) -> tuple[ElementFinding, tuple[Needs, ...]]:
     """The finding on one element, and the sets of facts it still needs."""
     name = element_name(element)
@@ -160,8 +163,8 @@ def element_finding(
     if element.open_norm is not None:
         finding = _with_norm(finding, element, element.open_norm, known, ask)
     finding = replace(finding, grounds=_grounds(name, element, finding.status, known))
-    if ruling is not None and element.open_norm is not None:
-        return _ruled(finding, ruling), (frozenset(),)
+    if rulings and element.open_norm is not None:
+        return _ruled(finding, rulings), (frozenset(),)
     needs = _needs(element, finding, known, concepts)
     basis = finding.support + tuple(e for i in finding.indications_for for e in i.evidence)
     return replace(finding, missing=worded(needs, ask), only_source=only_source(basis)), needs
