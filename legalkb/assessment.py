@@ -13,7 +13,7 @@ from legalkb.engine import BOTH, Engines, available
 from legalkb.events import same_course
 from legalkb.findings import Assessment, Evidence, FactLine, OffenceFinding, PersonLine, Receipt, SourceLabel
 from legalkb.knowledge import KnowledgeBase
-from legalkb.offences import Assessed
+from legalkb.offences import Assessed, asker
 from legalkb.offences import assess as assess_rule
 from legalkb.rulebook import Rule
 from legalkb.situations import Situation
@@ -57,7 +57,7 @@ def _pair(
 def _about_others(
     rule: Rule, done: Iterable[Assessed], situation: Situation, knowledge: KnowledgeBase
 ) -> tuple[Evidence, ...]:
-    """What the conclusion about another suspect in the same event contributes, for rules that may use one (282 lid 4)."""
+    """What the conclusion on another suspect in the same event contributes, for rules that may use one (282 lid 4)."""
     fact, key = rule.about_other
     kind = knowledge.vocabulary.fact_types.get(fact)
     found = []
@@ -99,7 +99,7 @@ def _fact_line(fact: Fact, case: Case, words: Vocabulary) -> FactLine:
     group = words.groups[kind.group].label if kind.group in words.groups else ""
     text = said or f"Niet bekend: {kind.label}."
     return FactLine(
-        fact.index, kind.label, group, fact.value, text, source_text(source, fact.source_text) + note,
+        fact.index, kind.id, group, fact.value, text, source_text(source, fact.source_text) + note,
         period_text(fact.period, fact.ongoing), places(fact), fact.note,
     )  # fmt: skip
 
@@ -159,7 +159,8 @@ def assess(
     assessed = _offences(case, knowledge, engines, keys)
     findings = tuple(a.finding for a in assessed)
     known = orientation.known_facts(case, knowledge)
-    scenarios = orientation.scenarios(known, words)
+    first = [(s.id, v.id) for s in case.suspects for v in case.victims if s.id != v.id][:1]
+    scenarios = orientation.scenarios(known, words, asker(knowledge, *(first or [("", "")])[0]))
     paths = orientation.paths(known, scenarios, words)
     neighbours = orientation.neighbours(case, knowledge, engines)
     others: list[str] = ["kst-32175-67", "kst-32175-68-19", "kst-32175-68-44"]

@@ -130,3 +130,15 @@ def conduct_end(facts: Iterable[Attributed], core: Core, case: Case) -> date | N
             days.append(case.reference_date or date.max)
         days += [i.last for i in (period.start, period.end) if i is not None]
     return max(days, default=None)
+
+
+def ended_before(items: Iterable[Attributed], on: Interval | None) -> frozenset[int]:
+    """The numbers of the facts that were over before a day: acts within an agreed time are no part of what follows."""
+    found = []
+    for item in items:
+        period = item.fact.period
+        if on is None or period is None or period.start is None or period.is_open or item.fact.ongoing:
+            continue
+        if (period.end or period.start).last < on.first:
+            found.append(item.fact.index)
+    return frozenset(found)

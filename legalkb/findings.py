@@ -180,7 +180,7 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A scenario that resembles the case: the typical facts that are present and those that are not known."""
+    """A scenario that resembles the case: the typical facts that are present, and what to ask about the others."""
 
     id: str
     label: str
@@ -191,6 +191,7 @@ class Scenario:
     brakes: tuple[str, ...]
     paths: tuple[str, ...]
     sources: tuple[str, ...]
+    unknown: tuple[Wanted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,3 +258,4 @@ class Assessment:
     paths: tuple[Path, ...]
     receipt: Receipt
     sources: Mapping[str, SourceLabel] = field(default_factory=dict, hash=False)
+    concurrence: tuple[Gate, ...] = ()

@@ -50,7 +50,7 @@ def _age_answer(
     measure: Measure, case: Case, suspect: str, victim: str, on: Interval | None
 ) -> tuple[bool | None, str]:
     found = ages(case.person(victim if measure.of == "slachtoffer" else suspect), on)
-    if found is None:
+    if found is None or found.range[1] < 0:
         return None, ""
     younger = younger_than(found.range, int(measure.value))
     return (younger if measure.bound == "kleiner_dan" else None if younger is None else not younger), found.basis

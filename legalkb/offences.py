@@ -38,10 +38,11 @@ DATE_ASKED = Wanted(DATE, YES, "Op welke dag begon de gedraging?")
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """A finding, with the statements it was drawn from."""
+    """A finding, with the statements and the situation it was drawn from."""
 
     finding: OffenceFinding
     evidence: tuple[Evidence, ...]
+    situation: Situation
 
 
 def asker(knowledge: KnowledgeBase, suspect: str, victim: str) -> Asker:
@@ -239,7 +240,7 @@ def assess(rule: Rule, situation: Situation, case: Case, knowledge: KnowledgeBas
         only_source=only_source(tuple(e for f in findings for e in _for(f))),
         core=rule.core,
     )
-    return Assessed(finding, evidence)
+    return Assessed(finding, evidence, situation)
 
 
 def _for(finding: ElementFinding) -> tuple[Evidence, ...]:

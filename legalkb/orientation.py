@@ -8,16 +8,17 @@ from legalkb import conduct, custody, situations, statements
 from legalkb.case import Case
 from legalkb.compilation import NO, OPPOSITE, YES, neighbour_rules
 from legalkb.engine import Engines
-from legalkb.findings import Evidence, Neighbour, Path, Scenario
+from legalkb.findings import Evidence, Neighbour, Path, Scenario, Wanted
 from legalkb.inference import Atom
 from legalkb.knowledge import KnowledgeBase
+from legalkb.missing import Asker
 from legalkb.reasoning import by_atom, reason, yes
 from legalkb.statements import day
 from legalkb.vocabulary import PathType, ScenarioType, Vocabulary
 
 FEWEST, MOST = 2, 4
 MINOR, UNDER_EIGHTEEN = "slachtoffer_minderjarig", "jonger_dan_achttien"
-LEAST_SHARE = 0.3
+LEAST_SHARE = 0.2
 
 
 def _pairs(case: Case) -> list[tuple[str, str]]:
@@ -52,7 +53,17 @@ def _fits(kind: ScenarioType, known: frozenset[Atom]) -> bool:
     return not excluded
 
 
-def _match(kind: ScenarioType, known: frozenset[Atom], words: Vocabulary) -> Scenario:
+def _to_ask(kind: ScenarioType, known: frozenset[Atom], words: Vocabulary, ask: Asker) -> tuple[Wanted, ...]:
+    """What to ask about the typical facts that are not known, in the order of their subjects."""
+    wanted = [(f, YES) for f in kind.facts] + [(f, NO) for f in kind.facts_no]
+    stated = {a.name for a in known}
+    kinds = words.fact_types
+    open_ones = [(f, v) for f, v in wanted if f in kinds and f not in stated]
+    order = {g.id: g.order for g in words.groups.values()}
+    return tuple(ask(f, v) for f, v in sorted(open_ones, key=lambda x: (order.get(kinds[x[0]].group, 99), x[0])))
+
+
+def _match(kind: ScenarioType, known: frozenset[Atom], words: Vocabulary, ask: Asker) -> Scenario:
     kinds = words.fact_types
     labels = tuple(
         [kinds[f].label for f in kind.facts if f in kinds and Atom(f, YES) in known]
@@ -69,12 +80,13 @@ def _match(kind: ScenarioType, known: frozenset[Atom], words: Vocabulary) -> Sce
         kind.brakes,
         kind.paths,
         kind.sources,
+        _to_ask(kind, known, words, ask),
     )
 
 
-def scenarios(known: frozenset[Atom], words: Vocabulary) -> tuple[Scenario, ...]:
+def scenarios(known: frozenset[Atom], words: Vocabulary, ask: Asker) -> tuple[Scenario, ...]:
     """The scenarios with the largest share of their typical facts present; never a score of a person."""
-    found = [_match(kind, known, words) for kind in words.scenarios if _fits(kind, known)]
+    found = [_match(kind, known, words, ask) for kind in words.scenarios if _fits(kind, known)]
     close = [
         s
         for s in found

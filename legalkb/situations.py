@@ -173,7 +173,9 @@ def _for_holders(
         start = conduct.conduct_start(group.facts, core, knowledge, given)
         start = consent.start_for(case, group.facts, holder, suspect, child, start)
         if custody.may_hold(case, words, holder, child, start.on):
-            evidence = (*_about_holder(said, group, holder), *given(start.on))
+            covered = conduct.ended_before(conduct.acts(group.facts, core), start.on)
+            about = (e for e in _about_holder(said, group, holder) if e.fact not in covered)
+            evidence = (*about, *given(start.on))
             found.append(replace(base, holder=holder, evidence=evidence, start=start))
     unnamed = custody.by_measure(case, words, suspect, child, base.start.on)
     if not found or unnamed or not custody.is_firmly_complete(case, suspect, child):
