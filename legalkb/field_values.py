@@ -24,7 +24,7 @@ OLDEST = 120
 _FLAGS = {"ja": True, "true": True, "nee": False, "false": False}
 _MEANT = {
     **dict.fromkeys(("true", "yes", "y", "j", "1", "on", "waar", "wel", "ja"), "ja"),
-    **dict.fromkeys(("false", "no", "n", "0", "off", "onwaar", "niet", "nee"), "nee"),
+    **dict.fromkeys(("false", "no", "n", "0", "off", "onwaar", "niet", "neen", "geen", "nee"), "nee"),
     **dict.fromkeys(("unknown", "?", "-", "nvt", "none", UNKNOWN), UNKNOWN),
 }
 
@@ -172,10 +172,11 @@ def _flag(_reading: Reading, field: Field, text: str) -> bool:
 
 
 def _answer(_reading: Reading, field: Field, text: str) -> str:
-    if text not in ("ja", "nee", UNKNOWN):
+    answer = text.casefold()
+    if answer not in ("ja", "nee", UNKNOWN):
         remedy = _meant(text) or "Schrijf ja, nee of onbekend."
         raise _Wrong(f"'{field.key}' is ja, nee of onbekend", remedy)
-    return text
+    return answer
 
 
 def _meant(text: str) -> str:

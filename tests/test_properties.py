@@ -135,6 +135,7 @@ def test_stating_what_is_missing_settles_it(items: list[dict[str, Any]]) -> None
             if any(w.name not in KINDS for w in wanted):
                 continue
             known = {"op": finding.conduct} if finding.conduct in DATES else {}
+            known |= {"voorwerp": finding.object} if finding.object else {}
             added = [{"feit": w.name, "waarde": w.value, "bron": "foto", **known} for w in wanted]
             statuses = {
                 e.status

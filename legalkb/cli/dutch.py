@@ -22,7 +22,7 @@ class Misuse(click.UsageError):
 
 def near(word: str, known: Iterable[str]) -> str:
     """A question with the names that look like a word; empty when none does."""
-    found = get_close_matches(word, list(known), 3, 0.5)
+    found = get_close_matches(word, list(known), 3, 0.7)
     return f" Bedoelde u {' of '.join(found)}?" if found else ""
 
 
