@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from legalkb import __version__, orientation, situations
 from legalkb.case import Case, Fact, Person
 from legalkb.compilation import YES
-from legalkb.dates import Interval
+from legalkb.dates import Interval, parse_date
 from legalkb.engine import BOTH, Engines, available
 from legalkb.events import same_course
 from legalkb.findings import Assessment, Evidence, FactLine, OffenceFinding, PersonLine, Receipt, SourceLabel
+from legalkb.gates import prosecution
 from legalkb.knowledge import KnowledgeBase
 from legalkb.offences import Assessed, asker
 from legalkb.offences import assess as assess_rule
@@ -121,25 +122,31 @@ def _person_line(person: Person) -> PersonLine:
 
 
 def _used_sources(
-    assessed: Iterable[OffenceFinding], others: Iterable[str], words: Vocabulary
+    findings: tuple[OffenceFinding, ...], others: Iterable[str], words: Vocabulary
 ) -> dict[str, SourceLabel]:
     codes: set[str] = set(others)
-    for finding in assessed:
+    for finding in findings:
         codes |= {c for r in finding.remarks for c in r.sources}
         for element in finding.elements:
             codes |= {c for g in element.grounds for c in g.sources}
             codes |= {c for i in (*element.indications_for, *element.indications_against) for c in i.sources}
             codes |= {c for q in element.counter_questions for c in q.sources}
-    return {code: label(code, words) for code in sorted(codes)}
+        codes |= {c for g in finding.gates for r in g.reasons for c in r.sources}
+        codes |= {c for g in finding.gates for r in g.readings for c in r.sources}
+    on = min((f.conduct[:10] for f in findings if f.outcome != "geen_aanknopingspunt" and f.conduct), default="")
+    return {code: label(code, words, on) for code in sorted(codes)}
 
 
-def label(code: str, words: Vocabulary) -> SourceLabel:
-    """How a source code is shown: a known source, a provision with its last version, or an ECLI with its link."""
+def label(code: str, words: Vocabulary, on: str = "") -> SourceLabel:
+    """How a source code is shown: a known source, a provision in its version on a day (as far as that was read, else
+    the last one), or an ECLI with its link."""
     if code in words.sources:
         return words.sources[code]
     versions = words.law.versions(code)
     if versions:
-        return SourceLabel(code, code, versions[-1].url, "", versions[-1].reservation)
+        day_ = parse_date(on).first if on else None
+        shown = (words.law.in_force(code, day_, day_) or versions)[-1]
+        return SourceLabel(code, code, shown.url, "", shown.reservation)
     url = f"https://deeplink.rechtspraak.nl/uitspraak?id={code}" if code.startswith("ECLI:") else ""
     return SourceLabel(code, code, url)
 
@@ -157,7 +164,7 @@ def assess(
     """Assess a case. ``keys`` limits it to some offence variants; ``engines`` to the built-in engine for screening."""
     words = knowledge.vocabulary
     assessed = _offences(case, knowledge, engines, keys)
-    findings = tuple(a.finding for a in assessed)
+    findings = prosecution.applied(assessed, case, knowledge)
     known = orientation.known_facts(case, knowledge)
     first = [(s.id, v.id) for s in case.suspects for v in case.victims if s.id != v.id][:1]
     scenarios = orientation.scenarios(known, words, asker(knowledge, *(first or [("", "")])[0]))

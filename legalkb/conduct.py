@@ -21,6 +21,8 @@ from legalkb.statements import Attributed
 
 Given = Callable[[Interval], Iterable[Evidence]]
 Dated = list[tuple[Interval, Attributed]]
+Names = frozenset[str]
+MOST_WAYS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +59,35 @@ def acts(facts: Iterable[Attributed], core: Core) -> tuple[Attributed, ...]:
     return tuple(i for i in facts if i.fact.type_id in core.names)
 
 
-def _used(ways: Iterable[Alternative], stated: frozenset[Atom], concepts: Mapping[str, Concept]) -> frozenset[str]:
-    """The fact types behind the alternatives that the statements fulfil."""
-    found: frozenset[str] = frozenset()
+def _met(ways: Iterable[Alternative], stated: frozenset[Atom], concepts: Mapping[str, Concept]) -> list[Names]:
+    """For each alternative that the statements fulfil, the fact types it rests on."""
+    found: list[Names] = []
     for way in ways:
-        parts = [
-            _used(concepts[x.name].alternatives, stated, concepts)
-            if x.name in concepts
-            else frozenset((x.name,) if Atom(x.name, x.value) in stated else ())
-            for x in way.literals
-        ]
-        if all(parts):
-            found = found.union(*parts)
+        total: list[Names] = [frozenset()]
+        for literal in way.literals:
+            if literal.name in concepts:
+                parts = _met(concepts[literal.name].alternatives, stated, concepts)
+            else:
+                parts = [frozenset((literal.name,))] if Atom(literal.name, literal.value) in stated else []
+            total = [a | b for a in total for b in parts][:MOST_WAYS]
+        found += total
+    return found
+
+
+def _complete_on(names: Names, dates: Mapping[str, Interval]) -> Interval | None:
+    """The day on which the last of the dated facts of an alternative was there."""
+    known = [dates[n] for n in names if n in dates]
+    return max(known, key=lambda i: (i.first, i.last)) if known else None
+
+
+def _first_dates(facts: Iterable[Attributed]) -> dict[str, Interval]:
+    """For each fact type the first day on which it is stated to hold."""
+    found: dict[str, Interval] = {}
+    for item in facts:
+        start = item.fact.period.start if item.fact.period else None
+        if start is not None and item.fact.value == YES:
+            kept = found.get(item.fact.type_id)
+            found[item.fact.type_id] = min(start, kept, key=lambda i: (i.first, i.last)) if kept else start
     return found
 
 
@@ -83,11 +102,15 @@ def conduct_start(facts: tuple[Attributed, ...], core: Core, knowledge: Knowledg
     dated = _conduct(facts, knowledge)
     own = [(on, i) for on, i in dated if i.fact.type_id in core.names]
     said = frozenset(Atom(i.fact.type_id, i.fact.value) for i in facts)
-    stated = {on: said | {Atom(e.name, e.value) for e in given(on)} for on, _ in own}
+    dates = _first_dates(facts)
     for way in core.ways:
-        found = [(on, i) for on, i in own if i.fact.type_id in _used(way, stated[on], core.concepts)]
-        if found:
-            return Start(_span(found), "het begin van de gedraging")
+        days = []
+        for on, item in own:
+            stated = said | {Atom(e.name, e.value) for e in given(on)}
+            used = [n for n in _met(way, stated, core.concepts) if item.fact.type_id in n]
+            days += [d for d in (_complete_on(n, {**dates, item.fact.type_id: on}) for n in used) if d is not None]
+        if days:
+            return Start(Interval(min(d.first for d in days), min(d.last for d in days)), "het begin van de gedraging")
     if own:
         return Start(_span(own), "het begin van de gedraging")
     if dated:
@@ -130,6 +153,16 @@ def conduct_end(facts: Iterable[Attributed], core: Core, case: Case) -> date | N
             days.append(case.reference_date or date.max)
         days += [i.last for i in (period.start, period.end) if i is not None]
     return max(days, default=None)
+
+
+def results(items: Iterable[Attributed], rule: Rule, knowledge: KnowledgeBase) -> tuple[Attributed, ...]:
+    """The facts that can only be the result of the core conduct."""
+    book = knowledge.rulebook
+    wanted = [e for e in book.elements(rule, None) if e.id in rule.result and e.id != rule.core]
+    names = {x.name for e in wanted for a in e.alternatives for x in a.literals}
+    for concept in used_concepts(iter(sorted(names)), book.concepts):
+        names |= {x.name for a in concept.alternatives for x in a.literals}
+    return tuple(i for i in items if i.fact.type_id in names)
 
 
 def ended_before(items: Iterable[Attributed], on: Interval | None) -> frozenset[int]:

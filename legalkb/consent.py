@@ -35,6 +35,17 @@ def _free(case: Case, holder: str, suspect: str, child: str) -> tuple[Consent, .
     return tuple(c for c in consents(case, holder, suspect, child) if c.value == YES and not c.obtained_by)
 
 
+def _not_only_from(suspect: str, items: tuple[Consent, ...], case: Case) -> tuple[Consent, ...]:
+    """The consents that do not rest on the word of the suspect alone; all of them when there is no other."""
+    other = tuple(c for c in items if not _by_suspect(c, suspect, case))
+    return other or items
+
+
+def _by_suspect(item: Consent, suspect: str, case: Case) -> bool:
+    source = case.source(item.source)
+    return source is not None and source.person == suspect
+
+
 def _day_after(end: Interval) -> Interval:
     return Interval(end.first + timedelta(1), end.last + timedelta(1))
 
@@ -42,7 +53,7 @@ def _day_after(end: Interval) -> Interval:
 def start_for(case: Case, facts: tuple[Attributed, ...], holder: str, suspect: str, child: str, start: Start) -> Start:
     """When the conduct begins towards a holder: the day after the last consent ends, or the refusal after one was
     withdrawn."""
-    free = _free(case, holder, suspect, child)
+    free = _not_only_from(suspect, _free(case, holder, suspect, child), case)
     refused = [
         (refusals[0], c.withdrawn_on)
         for c in free
@@ -88,7 +99,8 @@ def evidence(case: Case, holder: str, suspect: str, child: str, on: Interval | N
             said = f"De toestemming van {holder} berustte op {item.obtained_by}."
             yield replace(base, name=OBTAINED[item.obtained_by], value=YES, sentence=said)
         elif item.value == YES and not item.obtained_by:
-            others = [c for c in _free(case, holder, suspect, child) if c is not item]
+            free = (c for c in _free(case, holder, suspect, child) if c is not item)
+            others = [c for c in free if not _by_suspect(c, suspect, case)]
             yield from _free_consent(base, item, on, others)
 
 
@@ -102,6 +114,9 @@ def _free_consent(base: Evidence, item: Consent, on: Interval | None, others: li
     if holds:
         until = span(item.start, item.end) or "zonder einddatum"
         yield replace(base, value=YES, sentence=f"{item.holder} stemde in ({until}).")
+        if any(_holds(other, on) is False for other in others):
+            said = f"Volgens deze opgave ({until}) mocht {item.child} toen nog wegblijven."
+            yield replace(base, name=OVERSTAYED, value=NO, sentence=said)
     elif holds is False and all(_holds(other, on) is False for other in others):
         if item.withdrawn_on is not None and is_on_or_after(on, item.withdrawn_on):
             said = f"{item.holder} had de toestemming ingetrokken op {day(item.withdrawn_on)}."

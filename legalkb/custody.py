@@ -91,9 +91,7 @@ def takes_part(
     return any(other == holder and link.event in events for other, link in links)
 
 
-def others(
-    case: Case, words: Vocabulary, acts: Iterable[Attributed], suspect: str, child: str
-) -> tuple[str, ...]:
+def others(case: Case, words: Vocabulary, acts: Iterable[Attributed], suspect: str, child: str) -> tuple[str, ...]:
     """The persons beside the suspect who at any time may hold gezag or opzicht and do not take part in the acts."""
     acts = tuple(acts)
     asked = [c.holder for c in case.consents if c.child == child and (not c.to or suspect in c.to)]
@@ -176,6 +174,18 @@ def nobody_else(case: Case, suspect: str, child: str) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
+def stale_completeness(case: Case, child: str, on: Interval | None) -> tuple[str, ...]:
+    """A remark when the statement that the holders are complete is older than the conduct."""
+    if on is None:
+        return ()
+    return tuple(
+        f"De opgave dat niemand anders gezag of opzicht heeft, is van {day(item.on)}; de gedraging begon op {day(on)}. "
+        "Vraag of er in de tussentijd een ondertoezichtstelling of voogdij is uitgesproken."
+        for item in case.holders_complete
+        if item.child == child and item.value == YES and item.on is not None and is_on_or_after(item.on, on) is False
+    )
+
+
 def later_tenures(case: Case, words: Vocabulary, suspect: str, child: str, on: Interval | None) -> tuple[str, ...]:
     """Remarks on gezag or opzicht that began only after the conduct did."""
     if on is None:
@@ -198,6 +208,4 @@ def joint_holders(
     """The holders who take part themselves, as words for a remark; empty when there are none."""
     acts, held = tuple(acts), tenures(case, words, child)
     joint = dict.fromkeys(t.holder for t in held if on is None or covers(t.start, t.end, on) is not False)
-    return names(
-        h for h in joint if h != suspect and takes_part(case, words.fact_types, acts, h, suspect, child)
-    )
+    return names(h for h in joint if h != suspect and takes_part(case, words.fact_types, acts, h, suspect, child))

@@ -93,7 +93,7 @@ def _utterances(spoken: tuple[Attributed, ...], kinds: Mapping[str, FactType]) -
 
 
 def _with_rest(group: Group, rest: tuple[Attributed, ...], only: bool, kinds: Mapping[str, FactType]) -> Group:
-    """An utterance with the circumstances, the conduct of its event, and conduct without event if it is the only one."""
+    """An utterance with the circumstances, the conduct of its event, and loose conduct if it is the only one."""
     near = tuple(
         i for i in rest if not _bound(i, kinds) or (i.fact.event == group.event if i.fact.event else only)
     )

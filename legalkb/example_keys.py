@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from legalkb import gate_examples
 from legalkb.errors import Problem
 from legalkb.near_names import nearest
 from legalkb.node import Node
@@ -13,7 +14,7 @@ EXAMPLE = (*COMMON, "soort", "bron", "uitspraak", "varianten")
 VARIANT = (*COMMON, "zonder", "met")
 EXPECTED = (
     "bepaling", "verdachte", "slachtoffer", "houder", "voorval", "voorwerp", "uitkomst", "redenen", "poging", "begin",
-    "bestanddelen", "voor", "tegen", "ontbreekt", "opmerkingen",
+    "bestanddelen", "voor", "tegen", "ontbreekt", "opmerkingen", *gate_examples.KEYS,
 )  # fmt: skip
 RULING = ("ecli", "rechter", "datum", "vertrouwen", "tenlastegelegd")
 CHARGE = ("bepaling", "uitkomst", "bestanddeel", "poging", "slachtoffer", "verdachte", "opmerking")

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from legalkb import assessment, example_keys
+from legalkb import assessment, example_keys, gate_examples
 from legalkb.case_reader import read_case
 from legalkb.engine import BOTH, Engines
 from legalkb.errors import LegalkbError, Problem, RuleFileError
 from legalkb.findings import Assessment, ElementFinding, OffenceFinding
 from legalkb.knowledge import EXAMPLES, KnowledgeBase, data_folder, walk
+from legalkb.node import plain
 from legalkb.source import Node, parse
 
 STRUCTURAL = "slachtoffer_aanwezig"
@@ -65,15 +66,6 @@ class Failure:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.name}: {self.difference}"
-
-
-def plain(node: Node) -> Any:
-    """A node as plain dicts, lists and strings (``None`` for empty)."""
-    if node.kind == "map":
-        return {str(k.value): plain(v) for k, v in node.value}
-    if node.kind == "list":
-        return [plain(v) for v in node.value]
-    return None if node.kind == "null" else str(node.value)
 
 
 def _fields(node: Node | None) -> dict[str, Node]:
@@ -253,6 +245,7 @@ def _differences(expected: Mapping[str, Any], found: Assessment) -> Iterator[str
     for text in _items(expected.get("opmerkingen")):
         if not any(str(text) in r.text for r in finding.remarks):
             yield f"{rule}: geen opmerking met '{text}'"
+    yield from gate_examples.differences(expected, finding)
     wanted_start = expected.get("begin")
     if wanted_start is not None and wanted_start != finding.conduct:
         yield f"{rule}: de gedraging begint op '{finding.conduct}', verwacht '{wanted_start}'"

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -21,7 +21,10 @@ from legalkb import __version__, rulebook, vocabulary
 from legalkb.engine import RuleSet, compile_rules
 from legalkb.errors import LegalkbError, OntologyError, Problem, RuleFileError
 from legalkb.inference import InferenceRule
+from legalkb.node import plain
+from legalkb.rule_file import RuleFile
 from legalkb.rulebook import Rulebook
+from legalkb.source import parse
 from legalkb.vocabulary import Vocabulary
 
 EXAMPLES = "voorbeelden"
@@ -36,13 +39,21 @@ class KnowledgeBase:
     vocabulary: Vocabulary
     rulebook: Rulebook
     digest: str
+    prosecution: Mapping[str, Any] = field(default_factory=dict)
     compiled: dict[str, RuleSet] = field(init=False, default_factory=dict, compare=False, repr=False)
+    built: dict[str, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def rule_set(self, name: str, rules: Callable[[], tuple[InferenceRule, ...]]) -> RuleSet:
         """The compiled rules under a name; made once for this knowledge base."""
         if name not in self.compiled:
             self.compiled[name] = compile_rules(rules())
         return self.compiled[name]
+
+    def gate_data(self, kind: str, build: Callable[[Mapping[str, Any]], Any]) -> Any:
+        """The data of a prosecution gate; built once for this knowledge base."""
+        if kind not in self.built:
+            self.built[kind] = build(self.prosecution[kind])
+        return self.built[kind]
 
 
 def data_folder(name: str, folder: Path | None = None) -> Traversable:
@@ -136,11 +147,34 @@ def _compile(
     graph = ontology_reader.graph_of(texts)
     if problems := ontology_checks.problems(graph, texts):
         raise OntologyError(problems)
-    plain = ontology_reader.read(graph)
-    words = vocabulary.from_plain(plain)
+    said = ontology_reader.read(graph)
+    words = vocabulary.from_plain(said)
     written = _texts(rules, RuleFileError)
     book = rulebook_reader.read([t for t in written if not t[0].startswith(PROSECUTION)], words)
-    return {"digest": digest, "vocabulary": plain, "rulebook": asdict(book)}
+    gates = _gates([t for t in written if t[0].startswith(PROSECUTION)], words, book)
+    return {"digest": digest, "vocabulary": said, "rulebook": asdict(book), "prosecution": gates}
+
+
+def _gates(texts: list[tuple[str, str]], words: Vocabulary, book: Rulebook) -> dict[str, Any]:
+    """The data of the prosecution gates as plain values, checked."""
+    from legalkb.gates.prosecution import CHECKS
+    from legalkb.rulebook_reader import known_source
+
+    problems: list[Problem] = []
+    names = frozenset(words.fact_types) | frozenset(book.concepts) | {m.id for m in book.measures}
+    found = {}
+    for name, text in texts:
+        kind = name.removeprefix(PROSECUTION).removesuffix(".yaml")
+        node = parse(text, name)
+        if kind in CHECKS:
+            CHECKS[kind](node, RuleFile(name, names, known_source(words), problems))
+            found[kind] = plain(node)
+        else:
+            known = f"Bekend zijn: {', '.join(CHECKS)}."
+            problems.append(Problem(name, "onbekend bestand voor vervolging", kind, known))
+    if problems:
+        raise RuleFileError(problems)
+    return found
 
 
 def _with_rules(words: Vocabulary, book: Rulebook) -> Vocabulary:
@@ -168,4 +202,5 @@ def load(folder: Path | None = None, cache: bool = True) -> KnowledgeBase:
 
 def _build(data: dict[str, Any]) -> KnowledgeBase:
     book = rulebook.from_plain(data["rulebook"])
-    return KnowledgeBase(_with_rules(vocabulary.from_plain(data["vocabulary"]), book), book, data["digest"])
+    words = _with_rules(vocabulary.from_plain(data["vocabulary"]), book)
+    return KnowledgeBase(words, book, data["digest"], data["prosecution"])

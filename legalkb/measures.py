@@ -30,26 +30,48 @@ class Ages:
     basis: str
 
 
-def ages(person: Person | None, on: Interval | None) -> Ages | None:
-    """How old a person was on a date, as far as the case tells."""
+def ages(person: Person | None, on: Interval | None, latest: date | None = None) -> Ages | None:
+    """How old a person was on a date, as far as the case tells; without a date, on any day until ``latest``."""
     if person is None:
         return None
-    if person.birth is not None and on is not None:
-        return Ages(age_on(person.birth, on), f"geboren {day(person.birth)}; gedraging {day(on)}")
-    if person.age is not None:
-        words = str(person.age[0]) if person.age[0] == person.age[1] else f"{person.age[0]} tot {person.age[1]}"
-        if person.age_date is None:
-            return Ages(person.age, f"leeftijd {words} jaar volgens de zaak")
-        if on is not None:
-            born = born_from_age(*person.age, person.age_date)
-            return Ages(age_on(born, on), f"leeftijd {words} jaar op {day(person.age_date)}; gedraging {day(on)}")
-    return None
+    found = _by_birth(person, on, latest)
+    if person.age is None:
+        return found
+    words = str(person.age[0]) if person.age[0] == person.age[1] else f"{person.age[0]} tot {person.age[1]}"
+    if person.age_date is None:
+        return _together(found, Ages(person.age, f"leeftijd {words} jaar volgens de zaak"))
+    if on is not None:
+        born = born_from_age(*person.age, person.age_date)
+        stated = Ages(age_on(born, on), f"leeftijd {words} jaar op {day(person.age_date)}; gedraging {day(on)}")
+        return _together(found, stated)
+    return found
+
+
+def _by_birth(person: Person, on: Interval | None, latest: date | None) -> Ages | None:
+    if person.birth is None:
+        return None
+    born = f"geboren {day(person.birth)}"
+    if on is not None:
+        return Ages(age_on(person.birth, on), f"{born}; gedraging {day(on)}")
+    if latest is None or latest < person.birth.first:
+        return None
+    until = Interval(person.birth.first, latest)
+    return Ages(age_on(person.birth, until), f"{born}; gedraging niet na {day(Interval(latest, latest))}")
+
+
+def _together(by_birth: Ages | None, stated: Ages) -> Ages:
+    """What a date of birth and a stated age say together; the date of birth alone when they can't both be right."""
+    if by_birth is None:
+        return stated
+    low, high = max(by_birth.range[0], stated.range[0]), min(by_birth.range[1], stated.range[1])
+    return Ages((low, high), f"{by_birth.basis}; {stated.basis}") if low <= high else by_birth
 
 
 def _age_answer(
     measure: Measure, case: Case, suspect: str, victim: str, on: Interval | None
 ) -> tuple[bool | None, str]:
-    found = ages(case.person(victim if measure.of == "slachtoffer" else suspect), on)
+    person = case.person(victim if measure.of == "slachtoffer" else suspect)
+    found = ages(person, on, case.reference_date)
     if found is None or found.range[1] < 0:
         return None, ""
     younger = younger_than(found.range, int(measure.value))
@@ -108,7 +130,7 @@ def birthdays(
     found = []
     for limit in sorted({int(m.value) for m in measures if m.kind == "leeftijd" and m.of == "slachtoffer"}):
         birthday = years_later(person.birth.first, limit)
-        if on.first < birthday <= last:
+        if on.first < birthday <= last < date.max:
             when = day(Interval(birthday, birthday))
             found.append(f"{victim} werd {limit} jaar op {when}, binnen de periode. Getoetst is het begin ({day(on)}).")
     return tuple(found)

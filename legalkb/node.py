@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-__all__ = ["FORBIDDEN", "Kind", "Node", "SourceText", "shown"]
+__all__ = ["FORBIDDEN", "Kind", "Node", "SourceText", "plain", "shown"]
 
 MAX_SHOWN = 60
 
@@ -72,3 +72,12 @@ def shown(text: str) -> str:
     """A value as an error may repeat it: one line, no control characters, at most 60 characters."""
     line = " ".join(FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text[: 4 * MAX_SHOWN]).split())
     return line if len(line) <= MAX_SHOWN else line[: MAX_SHOWN - 1] + "…"
+
+
+def plain(node: Node) -> Any:
+    """A node as plain dicts, lists and strings (``None`` for empty)."""
+    if node.kind == "map":
+        return {str(k.value): plain(v) for k, v in node.value}
+    if node.kind == "list":
+        return [plain(v) for v in node.value]
+    return None if node.kind == "null" else str(node.value)

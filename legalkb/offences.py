@@ -78,9 +78,7 @@ def _rulings(case: Case, rule: Rule, element: str, situation: Situation) -> tupl
     return tuple(Ruling(j.verdict, j.by, j.reason) for j in own or about)
 
 
-def _ruling_remarks(
-    case: Case, rule: Rule, elements: Iterable[Element], situation: Situation
-) -> Iterator[Remark]:
+def _ruling_remarks(case: Case, rule: Rule, elements: Iterable[Element], situation: Situation) -> Iterator[Remark]:
     """Remarks on judgements that contradict each other, or that are about something that is no open norm."""
     for element in elements:
         rulings = _rulings(case, rule, element.id, situation)
@@ -139,10 +137,25 @@ def outcome(rule: Rule, findings: tuple[ElementFinding, ...], lead: bool) -> tup
     return ("aanwijzing" if all(settled(f) for f in findings) else "onvolledig"), False
 
 
-def _law(rule: Rule, situation: Situation, knowledge: KnowledgeBase) -> tuple[LawVersion, ...]:
+def _law(rule: Rule, situation: Situation, knowledge: KnowledgeBase, case: Case) -> tuple[LawVersion, ...]:
     on = situation.start.on
+    if on is None:
+        return knowledge.vocabulary.law.known_on(rule.designation, case.reference_date)[-1:]
     last = max(filter(None, (situation.last, on.last if on else None)), default=None)
     return knowledge.vocabulary.law.in_force(rule.designation, on.first if on else None, last)
+
+
+def _earlier(versions: tuple[LawVersion, ...], shown: tuple[LawVersion, ...]) -> str:
+    """The periods with another maximum or fine category than the version that is shown."""
+    now = {(v.maximum_months, v.fine_category) for v in shown}
+    other = [v for v in versions if (v.maximum_months, v.fine_category) not in now and v.valid_to]
+    parts = [
+        f"tot en met {day(Interval(*2 * (date.fromisoformat(v.valid_to),)))} {v.maximum_months} maanden, "
+        f"categorie {v.fine_category}"
+        for v in other
+        if v.maximum_months is not None
+    ]
+    return f" Eerder gold een ander maximum: {'; '.join(parts)}." if parts else ""
 
 
 def _version_remarks(
@@ -150,9 +163,8 @@ def _version_remarks(
 ) -> tuple[Remark, ...]:
     versions = knowledge.vocabulary.law.versions(rule.designation)
     if on is None:
-        differ = len({(v.maximum_months, v.fine_category, v.text) for v in versions}) > 1
-        text = "De datum van de gedraging is niet bekend; getoond is de laatste versie van de bepaling."
-        return (Remark(text + (" Eerdere versies verschillen." if differ else ""), (NO_RETROACTION,)),)
+        text = "De datum van de gedraging is niet bekend; getoond is de laatste versie van vóór de peildatum."
+        return (Remark(text + _earlier(versions, law), (NO_RETROACTION,)),)
     if (
         versions
         and versions[0].valid_from
@@ -211,7 +223,7 @@ def assess(rule: Rule, situation: Situation, case: Case, knowledge: KnowledgeBas
     findings = tuple(f for f, _ in pairs)
     lead = any(_core_evidence(f, knowledge) for f in findings if f.id == rule.core)
     result, attempt = outcome(rule, findings, lead)
-    law = _law(rule, situation, knowledge)
+    law = _law(rule, situation, knowledge, case)
     finding = OffenceFinding(
         rule=rule.key,
         title=rule.title,

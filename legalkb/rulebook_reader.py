@@ -185,7 +185,8 @@ def _names(files: Iterable[tuple[str, Node]], vocabulary: Vocabulary) -> frozens
     return frozenset(names)
 
 
-def _known_source(vocabulary: Vocabulary) -> Callable[[str], bool]:
+def known_source(vocabulary: Vocabulary) -> Callable[[str], bool]:
+    """Whether a source code is a known source, a provision of the knowledge base, or an ECLI."""
     ecli = re.compile(r"ECLI:[A-Z]{2}:[A-Z0-9]{1,7}:\d{4}:[A-Z0-9.]{1,25}")
     return lambda code: (
         code in vocabulary.sources or bool(vocabulary.law.versions(code)) or ecli.fullmatch(code) is not None
@@ -201,7 +202,7 @@ def read(texts: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> Rulebook:
             nodes.append((name, parse(text, name)))
         except LegalkbError as error:
             problems.extend(error.problems)
-    names, known = _names(nodes, vocabulary), _known_source(vocabulary)
+    names, known = _names(nodes, vocabulary), known_source(vocabulary)
     derived = frozenset(i.text for n, node in nodes if "/begrippen/" in n and (i := node.get("id")) is not None)
     rules, concepts, neighbours = [], [], []
     for name, node in nodes:

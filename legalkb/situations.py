@@ -113,16 +113,18 @@ def _relations(case: Case, knowledge: KnowledgeBase, suspect: str, victim: str) 
 
 
 def structure(
-    case: Case, knowledge: KnowledgeBase, suspect: str, victim: str, on: Interval | None
+    case: Case, knowledge: KnowledgeBase, suspect: str, victim: str, on: Interval | None, holder: str | None = None
 ) -> tuple[Evidence, ...]:
-    """What persons, relations, decisions and measures say about this suspect and victim."""
+    """What persons, relations, decisions and measures say about this suspect and victim. Towards one holder only the
+    measures count that he carries out, or of which that is not said."""
+    protective = tuple(m for m in case.measures if holder is None or m.holder in ("", holder))
     return (
         Evidence(PRESENT, YES, f"{victim} is een ander dan {suspect}.", basis="personen in de zaak"),
         *measures.minor_statement(case.person(victim)),
         *measures.statements(knowledge.rulebook.measures, case, suspect, victim, on),
         *_relations(case, knowledge, suspect, victim),
         *_decisions(case.decisions, knowledge, case, suspect, victim, on),
-        *_measures(case.measures, knowledge, case, suspect, victim, on),
+        *_measures(protective, knowledge, case, suspect, victim, on),
     )
 
 
@@ -168,7 +170,7 @@ def _for_holders(
 
         def given(on: Interval | None, holder: str = holder) -> tuple[Evidence, ...]:
             own = custody.for_holder(case, words, holder, suspect, child, on)
-            return (*own, *structure(case, knowledge, suspect, child, on))
+            return (*own, *structure(case, knowledge, suspect, child, on, holder))
 
         start = conduct.conduct_start(group.facts, core, knowledge, given)
         start = consent.start_for(case, group.facts, holder, suspect, child, start)
@@ -200,7 +202,7 @@ def _unknown_holder(
     extra = custody.nobody_else(case, suspect, child) if complete else unnamed
     for holder in dict.fromkeys(c.holder for c in case.consents if c.child == child) if not known else ():
         start = consent.start_for(case, group.facts, holder, suspect, child, start)
-    evidence = (*general, *extra, *structure(case, knowledge, suspect, child, start.on))
+    evidence = (*general, *extra, *structure(case, knowledge, suspect, child, start.on, ""))
     return replace(base, evidence=evidence, start=start)
 
 
@@ -219,7 +221,7 @@ def _custody_remarks(
     case: Case, knowledge: KnowledgeBase, item: Situation, group: Group, core: Core
 ) -> tuple[str, ...]:
     words, suspect, child, on = knowledge.vocabulary, item.suspect, item.victim, item.start.on
-    found = custody.later_tenures(case, words, suspect, child, on)
+    found = custody.later_tenures(case, words, suspect, child, on) + custody.stale_completeness(case, child, on)
     joint = custody.joint_holders(case, words, conduct.acts(group.facts, core), suspect, child, on)
     if joint:
         found += (
@@ -228,6 +230,13 @@ def _custody_remarks(
             "gedwongen.",
         )
     return found
+
+
+def _too_early(numbers: frozenset[int]) -> tuple[str, ...]:
+    if not numbers:
+        return ()
+    what = statements.names(str(n) for n in sorted(numbers))
+    return (f"Feit {what} lag vóór het begin van de gedraging en telt niet mee als gevolg daarvan.",)
 
 
 def build(rule: Rule, case: Case, knowledge: KnowledgeBase, suspect: str, victim: str) -> Iterator[Situation]:
@@ -246,7 +255,9 @@ def build(rule: Rule, case: Case, knowledge: KnowledgeBase, suspect: str, victim
         if "houder" in rule.per:
             yield from _for_holders(base, group, said, core, case, knowledge)
         else:
-            yield replace(base, evidence=(*said, *given(start.on)))
+            early = conduct.ended_before(conduct.results(group.facts, rule, knowledge), start.on)
+            evidence = (*(e for e in said if e.fact not in early), *given(start.on))
+            yield replace(base, evidence=evidence, remarks=(*base.remarks, *_too_early(early)))
 
 
 def with_evidence(situation: Situation, extra: tuple[Evidence, ...]) -> Situation:

@@ -158,9 +158,13 @@ def retractions(items: Iterable[Evidence], told: Iterable[Fact], case: Case, sus
 
 
 def _revisions(fact: Fact, told: Iterable[Fact], case: Case) -> tuple[Source, ...]:
-    """The sources that revise the source of a fact and do not say it again, either way."""
-    again = {f.source_id for f in told if f.value in OPPOSITE and _same(f, fact)}
-    return tuple(s for s in case.sources if s.revises and s.revises == fact.source_id and s.id not in again)
+    """The sources that revise the source of a fact as a whole: they say nothing of it otherwise.
+
+    A source that says some facts of the earlier one otherwise revises those only: they stand as facts of their own.
+    """
+    earlier = [f for f in told if f.source_id == fact.source_id]
+    otherwise = {f.source_id for f in told if f.value in OPPOSITE and any(_same(f, e) for e in earlier)}
+    return tuple(s for s in case.sources if s.revises and s.revises == fact.source_id and s.id not in otherwise)
 
 
 def _same(one: Fact, other: Fact) -> bool:

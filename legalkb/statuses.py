@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from legalkb.compilation import HINT, element_name
+from legalkb.compilation import HINT, YES, element_name
 from legalkb.findings import CounterQuestion, ElementFinding, Evidence, Ground, Indication, Ruling
 from legalkb.inference import Atom
 from legalkb.missing import Asker, Needs, of_alternatives, product, smallest, worded
@@ -29,13 +29,17 @@ def _excluded(name: str, element: Element, known: Reasoning) -> bool:
     return any(yes(f"{name}/t{n}") in known.firm for n in range(1, len(element.exceptions) + 1))
 
 
-def _indications(name: str, mark: str, rules: tuple[Alternative, ...], known: Reasoning) -> tuple[Indication, ...]:
+def _indications(
+    name: str, mark: str, rules: tuple[Alternative, ...], known: Reasoning, concepts: Mapping[str, Concept]
+) -> tuple[Indication, ...]:
     found = []
     for number, rule in enumerate(rules, 1):
         atom = yes(f"{name}/{mark}{number}")
         if atom in known.stated:
             disputed = atom not in known.undisputed
-            found.append(Indication(known.leaves(atom), rule.explanation, rule.sources, disputed))
+            behind = (code for g in _of_concepts(rule.literals, known, concepts) for code in g.sources)
+            sources = tuple(dict.fromkeys((*rule.sources, *behind)))
+            found.append(Indication(known.leaves(atom), rule.explanation, sources, disputed))
     return tuple(found)
 
 
@@ -51,9 +55,13 @@ def _adverse(norm: OpenNorm, known: Reasoning) -> tuple[Indication, ...]:
     return tuple(found)
 
 
+def _moot(rule: CounterRule, known: Reasoning) -> bool:
+    return any(Atom(x.name, x.value) in known.undisputed for x in rule.moot)
+
+
 def _relevant(rule: CounterRule, known: Reasoning) -> bool:
     """Whether a counter-question matters in this situation."""
-    moot = any(Atom(x.name, x.value) in known.undisputed for x in rule.moot)
+    moot = rule.fact in known.outside or _moot(rule, known)
     return not moot and (not rule.when or any(Atom(x.name, x.value) in known.stated for x in rule.when))
 
 
@@ -65,18 +73,30 @@ def _open_questions(norm: OpenNorm, known: Reasoning, ask: Asker) -> tuple[Count
     )
 
 
-def _grounds(name: str, element: Element, status: str, known: Reasoning) -> tuple[Ground, ...]:
-    """The explanations of the alternatives (or exceptions) that made the status."""
+def _of_concepts(literals: tuple[Literal, ...], known: Reasoning, concepts: Mapping[str, Concept]) -> Iterator[Ground]:
+    """The explanations and sources of the concepts behind met literals."""
+    for concept in (concepts[x.name] for x in literals if x.name in concepts and x.value == YES):
+        for number, way in enumerate(concept.alternatives, 1):
+            if yes(f"{concept.id}/a{number}") in known.stated:
+                if way.explanation or way.sources or concept.sources:
+                    yield Ground(way.explanation, way.sources or concept.sources)
+                yield from _of_concepts(way.literals, known, concepts)
+
+
+def _grounds(
+    name: str, element: Element, status: str, known: Reasoning, concepts: Mapping[str, Concept]
+) -> tuple[Ground, ...]:
+    """The explanations of the alternatives (or exceptions) that made the status, and of the concepts in them."""
     marks = (
         [(f"{name}/a{n}", a) for n, a in enumerate(element.alternatives, 1)] if status in ("vervuld", "betwist") else []
     )
     if status in ("weersproken", "betwist"):
         marks += [(f"{name}/t{n}", a) for n, a in enumerate(element.exceptions, 1)]
-    found = [
-        Ground(a.explanation, a.sources)
-        for mark, a in marks
-        if yes(mark) in known.stated and (a.explanation or a.sources)
-    ]
+    found: list[Ground] = []
+    for alternative in (a for mark, a in marks if yes(mark) in known.stated):
+        if alternative.explanation or alternative.sources:
+            found.append(Ground(alternative.explanation, alternative.sources))
+        found += _of_concepts(alternative.literals, known, concepts)
     return tuple(dict.fromkeys(found))
 
 
@@ -117,11 +137,16 @@ def _ruled(finding: ElementFinding, rulings: tuple[Ruling, ...]) -> ElementFindi
 
 
 def _with_norm(
-    finding: ElementFinding, element: Element, norm: OpenNorm, known: Reasoning, ask: Asker
+    finding: ElementFinding,
+    element: Element,
+    norm: OpenNorm,
+    known: Reasoning,
+    concepts: Mapping[str, Concept],
+    ask: Asker,
 ) -> ElementFinding:
     name = element_name(element)
-    speaks_for = _indications(name, "v", norm.indications_for, known)
-    speaks_against = _indications(name, "g", norm.indications_against, known) + _adverse(norm, known)
+    speaks_for = _indications(name, "v", norm.indications_for, known, concepts)
+    speaks_against = _indications(name, "g", norm.indications_against, known, concepts) + _adverse(norm, known)
     status = finding.status
     contradicted = status == "weersproken" and not _excluded(name, element, known)
     if status == "onbekend" or (contradicted and speaks_for):
@@ -161,8 +186,8 @@ def element_finding(
         and all(e.suspect_only for e in against),
     )
     if element.open_norm is not None:
-        finding = _with_norm(finding, element, element.open_norm, known, ask)
-    finding = replace(finding, grounds=_grounds(name, element, finding.status, known))
+        finding = _with_norm(finding, element, element.open_norm, known, concepts, ask)
+    finding = replace(finding, grounds=_grounds(name, element, finding.status, known, concepts))
     if rulings and element.open_norm is not None:
         return _ruled(finding, rulings), (frozenset(),)
     needs = _needs(element, finding, known, concepts)

@@ -108,6 +108,10 @@ class Law:
         """Every version of a provision, oldest first; empty when the provision is not known."""
         return self.provisions.get(designation, ())
 
+    def known_on(self, designation: str, day: date | None) -> tuple[LawVersion, ...]:
+        """The versions that had begun by a day; all of them without a day."""
+        return tuple(v for v in self.versions(designation) if day is None or _starts_by(v, day))
+
     def in_force(self, designation: str, first: date | None, last: date | None) -> tuple[LawVersion, ...]:
         """The versions that were in force on any day from ``first`` to ``last``.
 

@@ -14,6 +14,8 @@ from legalkb.cli.failures import INTERRUPTED, guarded
 OPTIONS = "[OPTIES]"
 REQUIRED = ("[required]", "[verplicht]")
 HELP = "Toon deze hulp en stop."
+FORMS = {"html": "html", "htm": "html", "md": "md", "markdown": "md", "json": "json", "tabel": "tabel"}
+ENDINGS = ("html", "md")
 
 
 class Misuse(click.UsageError):
@@ -168,7 +170,9 @@ def explained(error: click.UsageError) -> str:
     if isinstance(error, Misuse):
         return error.message
     if isinstance(error, click.NoSuchOption):
-        return f"De optie {error.option_name} bestaat niet.{near(error.option_name, _options(error.ctx))}"
+        options = _options(error.ctx)
+        meant = _form(error.option_name, options) or near(error.option_name, options)
+        return f"De optie {error.option_name} bestaat niet.{meant}"
     if isinstance(error, click.MissingParameter):
         return _missing(error)
     if isinstance(error, click.BadOptionUsage):
@@ -182,6 +186,16 @@ def explained(error: click.UsageError) -> str:
     if isinstance(error, click.BadParameter):
         return f"Ongeldige waarde voor {_name(error.param)}: {error.message}"
     return "Deze opdracht is niet goed ingevuld."
+
+
+def _form(name: str, options: Mapping[str, click.Option]) -> str:
+    """What was meant by a form of output as an option: ``--html`` is ``--formaat html``."""
+    form = FORMS.get(name.lstrip("-").lower(), "")
+    if form and "--formaat" in options:
+        return f" Bedoelde u --formaat {form}?"
+    if form in ENDINGS and "--uit" in options:
+        return f" Bedoelde u --uit met een naam die eindigt op .{form}, bijvoorbeeld --uit memo.{form}?"
+    return ""
 
 
 def _options(context: click.Context | None) -> Mapping[str, click.Option]:

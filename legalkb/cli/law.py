@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from legalkb.rulebook import Alternative, Element, Rule
 
 ACTS = {"sr": "Sr", "sv": "Sv", "bw": "BW Boek 1", "paspoortwet": "Paspoortwet", "wnik": "WNIK", "bier": "BIER"}
+PRESENT = "slachtoffer_aanwezig"
 ORDINALS = {"eerste": "1", "tweede": "2", "derde": "3", "vierde": "4", "vijfde": "5", "zesde": "6"}
 
 
@@ -110,10 +111,15 @@ def _in_words(alternatives: Iterable[Alternative], knowledge: KnowledgeBase) -> 
     )
 
 
+def _ways(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
+    """The alternatives without the one that only says that there is a victim."""
+    return tuple(a for a in alternatives if {x.name for x in a.literals} != {PRESENT})
+
+
 def _element(element: Element, knowledge: KnowledgeBase) -> None:
-    point(f"‘{element.quote}’", "    ")
+    point(f"‘{element.quote}’ (id: {element.id})", "    ")
     norm = element.open_norm
-    parts = [("een van", element.alternatives), ("tenzij", element.exceptions)]
+    parts = [("een van", _ways(element.alternatives)), ("tenzij", element.exceptions)]
     if norm is not None:
         paragraph(f"open norm: {norm.question}", "        ")
         parts += [("aanwijzingen voor", norm.indications_for), ("aanwijzingen tegen", norm.indications_against)]
@@ -129,7 +135,8 @@ def _elements(rule: Rule, knowledge: KnowledgeBase) -> None:
     from legalkb.report.phrases import provision
 
     part = f", onder {rule.part}" if rule.part else ""
-    click.echo(f"\n  Bestanddelen{part}: {rule.title}")
+    click.echo()
+    paragraph(f"Bestanddelen{part}: {rule.title} (id: {rule.key})", "  ")
     base = next((r for r in knowledge.rulebook.rules if r.key == rule.builds_on), None)
     if base is not None:
         click.echo(f"    (naast de bestanddelen van {provision(base.designation)})")

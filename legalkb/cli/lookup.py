@@ -139,7 +139,9 @@ def scenario(naam: tuple[str, ...]) -> None:
     exact = [s for s in known if wanted in (s.id.casefold(), s.label.casefold())]
     found = tuple(exact or [s for s in known if wanted in s.label.casefold()])
     if not found:
-        _stop(f"Geen scenario gevonden met {' '.join(naam)}.{near(' '.join(naam), _names(known))}")
+        meant = near(" ".join(naam), _names(known))
+        names = [f"  {s.id:<5}{s.label}" for s in known] if not meant else []
+        _stop("\n".join([f"Geen scenario gevonden met {' '.join(naam)}.{meant or ' Dit zijn ze:'}", *names]))
     if len(found) == 1:
         _show(found[0], vocabulary)
     else:

@@ -11,6 +11,7 @@ from legalkb.findings import (
     ElementFinding,
     Evidence,
     FactLine,
+    Gate,
     Ground,
     Indication,
     LawVersion,
@@ -21,7 +22,9 @@ from legalkb.findings import (
     SourceLabel,
     Wanted,
 )
+from legalkb.report.caveats import warnings
 from legalkb.report.phrases import PREMISE, PREMISE_SOURCES, acute
+from legalkb.report.prosecution import assessed, title
 
 
 def _evidence(e: Evidence) -> dict[str, Any]:
@@ -103,6 +106,19 @@ def _version(v: LawVersion) -> dict[str, Any]:
     }
 
 
+def _gate(g: Gate) -> dict[str, Any]:
+    return {
+        "soort": g.kind,
+        "titel": title(g),
+        "stand": g.status,
+        "samenvatting": g.summary,
+        "redenen": [{"tekst": r.text, "bronnen": list(r.sources)} for r in g.reasons],
+        "lezingen": [{"tekst": r.text, "gevolg": r.consequence, "bronnen": list(r.sources)} for r in g.readings],
+        "data": [{"datum": d.date, "tekst": d.text} for d in g.dates],
+        "ontbreekt": [_wanted(w) for w in g.missing],
+    }
+
+
 def _finding(f: OffenceFinding) -> dict[str, Any]:
     return {
         "verdachte": f.suspect,
@@ -126,6 +142,7 @@ def _finding(f: OffenceFinding) -> dict[str, Any]:
         "opmerkingen": [{"tekst": r.text, "bronnen": list(r.sources)} for r in f.remarks],
         "wetsversie": _version(f.law[0]) if f.law else None,
         "wetsversies": [_version(v) for v in f.law],
+        "vervolgbaarheid": [_gate(g) for g in f.gates],
     }
 
 
@@ -154,6 +171,7 @@ def _scenario(s: Scenario) -> dict[str, Any]:
         "remmen": list(s.brakes),
         "paden": list(s.paths),
         "bronnen": list(s.sources),
+        "onbekend": [_wanted(w) for w in s.unknown],
     }
 
 
@@ -200,8 +218,10 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
         ],
         "feiten": [_fact(f) for f in assessment.facts],
         "verhoudingen": list(assessment.structure),
+        "waarschuwingen": list(warnings(assessment)),
         "aannames": list(assessment.notes),
         "beoordelingen": [_finding(f) for f in assessment.findings],
+        "samenloop": [_gate(g) for g in assessment.concurrence],
         "scenario's": [_scenario(s) for s in assessment.scenarios],
         "aangrenzend": [_neighbour(n) for n in assessment.neighbours],
         "beschermingspaden": [_path(p) for p in assessment.paths],
@@ -212,7 +232,7 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
             "zaakbestand": receipt.case,
             "engines": list(receipt.engines),
             "peildatum": receipt.reference_date,
-            "vervolgbaarheid": "niet beoordeeld",
+            "vervolgbaarheid": "beoordeeld" if assessed(assessment) else "niet beoordeeld",
         },
     }
 

@@ -7,9 +7,10 @@ import textwrap
 from collections.abc import Sequence
 
 from legalkb.findings import Assessment
-from legalkb.report import phrases, summary
+from legalkb.report import caveats, phrases, protection, summary
 from legalkb.report.grouping import Merged, merge, who
-from legalkb.report.questions import next_questions
+from legalkb.report.prosecution import assessed, in_short
+from legalkb.report.questions import introduction, questions
 
 NARROWEST, WIDEST = 60, 120
 MOST_QUESTIONS = 5
@@ -41,24 +42,37 @@ def _heading(assessment: Assessment, width: int) -> list[str]:
 
 
 def _protection(assessment: Assessment, width: int) -> list[str]:
-    steps = summary.first_steps(assessment)
+    steps = protection.first_steps(assessment)
     if not steps:
         return []
-    lines = ["", "EERST BESCHERMING"]
-    for path in steps:
-        contact = f" ({path.contact})" if path.contact else ""
-        lines += _wrap(f"{phrases.capital(path.label)}{contact}. {path.when}", width, "  - ")
+    return ["", "EERST BESCHERMING", *_wrap_parts([protection.short(path) for path in steps], width)]
+
+
+def _wrap_parts(parts: Sequence[str], width: int) -> list[str]:
+    """Parts on lines, each part whole where it fits on one."""
+    lines: list[str] = []
+    for part in parts:
+        joined = f"{lines[-1]} · {part}" if lines else ""
+        if joined and len(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines += _wrap(part, width, "  ", "    ")
     return lines
 
 
-def _rows(merged: Sequence[Merged], width: int) -> list[str]:
-    shown = summary.rows(merged, "art.")
+def _warnings(assessment: Assessment, width: int) -> list[str]:
+    found = caveats.warnings(assessment)
+    return ["", *(line for text in found for line in _wrap(text, width, "", "  "))] if found else []
+
+
+def _rows(merged: Sequence[Merged], events: bool, width: int) -> list[str]:
+    shown = summary.rows(merged, events, "art.")
     column = max((len(r.provision) for r in shown), default=0) + 4
     lines: list[str] = []
-    for row in shown:
+    for row, m in zip(shown, merged, strict=True):
         text = phrases.capital(row.outcome) + (f" ({row.context})" if row.context else "") + "."
         lines += _wrap(text, width, f"  {row.provision}".ljust(column), " " * column)
-        lines += _wrap(row.gist, width, " " * column) if row.gist else []
+        lines += [line for more in (row.gist, in_short(m)) if more for line in _wrap(more, width, " " * column)]
     return lines
 
 
@@ -66,18 +80,19 @@ def _persons(merged: Sequence[Merged]) -> list[tuple[str, list[Merged]]]:
     """The leading findings by the pairs they are about, in the order in which the pairs first come."""
     found: dict[str, list[Merged]] = {}
     for m in merged:
-        if phrases.lead(m.finding):
+        if phrases.lead(m.finding) and not m.bare:
             found.setdefault(who(m.members), []).append(m)
     return list(found.items())
 
 
-def _questions(merged: Sequence[Merged], width: int) -> list[str]:
-    questions = next_questions(merged)
-    if not questions:
+def _questions(assessment: Assessment, merged: Sequence[Merged], width: int) -> list[str]:
+    asked = questions(assessment, merged, MOST_QUESTIONS)
+    if not asked:
         return []
-    lines = ["", "VOLGENDE VRAGEN"]
-    for place, question in enumerate(questions[:MOST_QUESTIONS], 1):
-        lines += _wrap(f"{question.text} ({question.matters_for})", width, f"  {place}. ")
+    lines = ["", "VOLGENDE VRAGEN", *_wrap(introduction(assessment), width, "  ", "  ")]
+    for place, question in enumerate(asked[:MOST_QUESTIONS], 1):
+        why = f" ({question.matters_for})" if question.matters_for else ""
+        lines += _wrap(question.text + why, width, f"  {place}. ")
     return lines
 
 
@@ -88,29 +103,28 @@ def _rest(assessment: Assessment, width: int) -> list[str]:
             f"{phrases.provision(n.designation, article='art.')} ({n.title.lower()})" for n in assessment.neighbours
         )
         lines += ["", *_wrap(f"Buiten de zeven bepalingen, denk aan: {named}.", width)]
-    if assessment.notes:
+    notes = caveats.assumptions(assessment)
+    if notes:
         lines += ["", "AANNAMES"]
-        for note in assessment.notes:
-            lines += _wrap(phrases.sentence(phrases.dates(note)), width, "  - ")
-    return [*lines, "", *_wrap(phrases.GATES, width)]
+        for note in notes:
+            lines += _wrap(note, width, "  - ")
+    return [*lines, "", *_wrap(phrases.APART if assessed(assessment) else phrases.GATES, width)]
 
 
 def render(assessment: Assessment, width: int | None = None) -> str:
     """The assessment as text; without a width, that of the terminal."""
     columns = width or terminal_width()
     merged = merge(assessment.findings)
-    lines = _heading(assessment, columns) + _protection(assessment, columns)
+    events = summary.several_events([f for m in merged for f in m.members])
+    lines = _heading(assessment, columns) + _protection(assessment, columns) + _warnings(assessment, columns)
     for name, found in _persons(merged):
-        lines += ["", *_wrap(name, columns), *_rows(found, columns)]
-    bare = summary.bare_variants(merged)
+        lines += ["", *_wrap(name, columns), *_rows(found, events, columns)]
+    bare = summary.bare_variants(merged, events)
     if bare:
         lines += ["", *_wrap(f"Nog niets bekend over wat daarnaast nodig is voor {bare}.", columns)]
     without = summary.without(assessment.findings)
-    lines += ["", *_wrap(f"Geen aanknopingspunt: {without}.", columns)] if without else []
+    lines += ["", *_wrap(f"{caveats.without(assessment)}: {without}.", columns)] if without else []
     if not any(phrases.lead(f) for f in assessment.findings):
-        lines += [
-            "",
-            *_wrap("De ingevoerde feiten geven bij geen van de zeven bepalingen een aanknopingspunt.", columns),
-        ]
-    lines += _questions(merged, columns) + _rest(assessment, columns)
+        lines += ["", *_wrap(caveats.no_lead(assessment), columns)]
+    lines += _questions(assessment, merged, columns) + _rest(assessment, columns)
     return "\n".join(line.rstrip() for line in lines) + "\n"

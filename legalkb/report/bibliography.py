@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from legalkb.findings import SourceLabel
 from legalkb.report import phrases
+from legalkb.report.law_texts import LawText, without_links
 
 LONGEST_ADDRESS = 60
 LAW, RULINGS, OTHER = "Wet", "Rechtspraak", "Kamerstukken, beleid en overige bronnen"
@@ -21,6 +22,7 @@ class SourceEntry:
     title: str
     url: str
     reservation: str
+    jci: str = ""
 
     @property
     def printed(self) -> str:
@@ -45,12 +47,6 @@ def anchor(code: str) -> str:
     return "bron-" + re.sub(r"[^a-z0-9]+", "-", code.lower()).strip("-")
 
 
-def without_links(text: str) -> str:
-    """The sentences of a reservation, without those that only give an address."""
-    kept = [part for part in re.split(r"(?<=[.;]) ", text) if "http" not in part or "NIET GEVERIFIEERD" in part]
-    return re.sub(r"https?://\S+", "", " ".join(kept)).strip()
-
-
 def _entry(code: str, sources: Mapping[str, SourceLabel]) -> tuple[str, SourceEntry]:
     label = sources.get(code, SourceLabel(code, phrases.PREMISE_TITLES.get(code, phrases.provision(code))))
     named = phrases.provision(code)
@@ -58,7 +54,23 @@ def _entry(code: str, sources: Mapping[str, SourceLabel]) -> tuple[str, SourceEn
         title = label.title if code in label.title else f"{label.title} ({code})"
         return RULINGS, SourceEntry((anchor(code),), title, label.url, phrases.sentence(label.reservation))
     kind, title = (LAW, phrases.capital(named)) if named != code else (OTHER, label.title)
-    return kind, SourceEntry((anchor(code),), title, label.url, phrases.sentence(without_links(label.reservation)))
+    told = phrases.sentence(without_links(label.reservation))
+    return kind, SourceEntry((anchor(code),), title, label.url, told, _jci(label.url) if kind == LAW else "")
+
+
+def _jci(url: str) -> str:
+    """The Juriconnect reference in an address."""
+    found = re.search(r"jci1\.\d:.*", url)
+    return found[0] if found else ""
+
+
+def _applied(law: Iterable[LawText]) -> Iterator[SourceEntry]:
+    """The versions of the law as they were applied; what must be said of them stands with their text."""
+    known: set[str] = set()
+    for text in {(t.link, t.url): t for t in law}.values():
+        anchors = () if text.code in known else (anchor(text.code),)
+        known.add(text.code)
+        yield SourceEntry(anchors, phrases.capital(text.link), text.url, "", text.jci)
 
 
 def _together(entries: Sequence[SourceEntry]) -> Iterator[SourceEntry]:
@@ -85,11 +97,15 @@ def _by_reservation(heading: str, entries: Iterable[SourceEntry]) -> Iterator[So
     yield from (SourceGroup(heading, reservation, tuple(found)) for reservation, found in groups.items() if found)
 
 
-def bibliography(codes: Iterable[str], sources: Mapping[str, SourceLabel]) -> tuple[SourceGroup, ...]:
-    """The sources with these codes under three headings, those with the same reservation together."""
+def bibliography(
+    codes: Iterable[str], sources: Mapping[str, SourceLabel], law: Sequence[LawText] = ()
+) -> tuple[SourceGroup, ...]:
+    """The sources with these codes and the law as applied under three headings, those with one reservation together."""
     kinds: dict[str, list[SourceEntry]] = {name: [] for name in (LAW, RULINGS, OTHER)}
+    kinds[LAW] += _applied(law)
+    told = {text.code for text in law}
     for code in dict.fromkeys(codes):
-        if code not in phrases.SPECIAL_SOURCES:
+        if code not in phrases.SPECIAL_SOURCES and code not in told:
             kind, entry = _entry(code, sources)
             kinds[kind].append(entry)
     return tuple(group for name, found in kinds.items() for group in _by_reservation(name, _together(found)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from legalkb.findings import LawVersion, OffenceFinding
 from legalkb.report import phrases
-from legalkb.report.bibliography import without_links
 from legalkb.report.grouping import Merged
 
 UNQUOTED = "De tekst van deze versie is niet woordelijk opgenomen."
@@ -24,6 +24,14 @@ class LawText:
     reservations: tuple[str, ...]
     link: str
     url: str
+    code: str
+    jci: str
+
+
+def without_links(text: str) -> str:
+    """The sentences of a reservation, without those that only give an address."""
+    kept = [part for part in re.split(r"(?<=[.;]) ", text) if "http" not in part or "NIET GEVERIFIEERD" in part]
+    return re.sub(r"https?://\S+", "", " ".join(kept)).strip()
 
 
 def heading(finding: OffenceFinding) -> str:
@@ -42,8 +50,10 @@ def _law_text(finding: OffenceFinding, version: LawVersion) -> LawText:
         verbatim,
         phrases.sentence("; ".join(p for p in particulars if p) + (f" ({version.gazette})" if version.gazette else "")),
         tuple(phrases.sentence(phrases.dates(n)) for n in (*notes, without_links(version.reservation)) if n),
-        version.jci or version.url,
+        phrases.version(version),
         version.url,
+        finding.designation,
+        version.jci,
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from legalkb.findings import ElementFinding, Evidence, Indication, SourceLabel
+from legalkb.findings import ElementFinding, Evidence, FactLine, Indication, SourceLabel
 from legalkb.report import phrases
 
 SAME_WORDS = 0.6
@@ -83,6 +83,12 @@ def told(evidence: Evidence, attributed: bool = True) -> Told:
         source,
         phrases.dates(phrases.flat("; ".join(m for m in more if m))),
     )
+
+
+def placed(line: FactLine) -> str:
+    """The object and the event that a fact belongs to, when the case names them."""
+    thing, event = getattr(line, "object", ""), getattr(line, "event", "")
+    return "; ".join(p for p in (f"voorwerp: {thing}" if thing else "", f"voorval: {event}" if event else "") if p)
 
 
 def stated(evidence: Evidence) -> Line:

@@ -7,19 +7,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from legalkb.findings import Assessment, FactLine, Neighbour, OffenceFinding, Path, Scenario, SourceLabel
-from legalkb.report import phrases, summary
+from legalkb.report import caveats, phrases, protection, summary
 from legalkb.report.bibliography import SourceGroup, bibliography
 from legalkb.report.grouping import Merged, merge, who
 from legalkb.report.law_texts import LawText, heading, law_texts
 from legalkb.report.lines import Line, Reference, references, told
-from legalkb.report.questions import Question, evidence_notes, next_questions
+from legalkb.report.proof import evidence_notes
+from legalkb.report.prosecution import GateSection, assessed, sections
+from legalkb.report.questions import MOST_QUESTIONS, Question, introduction, questions
 from legalkb.report.rows import Table, table
 
-MOST_QUESTIONS = 6
 CONDUCT_START = "het begin van de gedraging"
 MOST_BRAKES = 5
 MOST_SCENARIOS = 2
 LONGEST_RESERVATION = 1
+SHORT_MARK = 12
+ENGINES = {"ingebouwd": "de ingebouwde afleiding"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +86,22 @@ def _remarks(merged: Merged, told: set[str], sources: Mapping[str, SourceLabel])
     return tuple(Remark(phrases.sentence(phrases.dates(r.text)), references(r.sources, sources)) for r in fresh)
 
 
-def _bare_note(rule: str, merged: Sequence[Merged]) -> str:
-    """A sentence about the variants that build on this one and of which nothing more is known."""
+def _bare_note(rule: str, merged: Sequence[Merged], events: bool) -> str:
+    """Sentences about the variants that build on this one and of which nothing more is known, with the persons."""
     bases = {(m.finding.designation, m.members) for m in merged if m.finding.rule == rule}
     found = [m for m in merged if m.bare and phrases.lead(m.finding) and any(m.base == name for name, _ in bases)]
-    if not found:
-        return ""
-    firsts = list({m.finding.rule: m for m in found}.values())
-    quotes = dict.fromkeys(phrases.quoted(e.quote, 60) for m in firsts for e in m.own)
-    named = phrases.paragraphs([m.finding for m in firsts])
-    return f"Voor {named} is daarnaast nodig: {phrases.listing(quotes)}. Daarover is nog niets bekend."
+    groups: dict[str, dict[str, Merged]] = {}
+    for m in found:
+        place = summary.occasion(m) if events else ""
+        groups.setdefault(who(m.members) + (f", {place}" if place else ""), {}).setdefault(m.finding.rule, m)
+    notes = []
+    for name, firsts in groups.items():
+        quotes = dict.fromkeys(phrases.element(e, m.finding.elements, 60) for m in firsts.values() for e in m.own)
+        variants = phrases.paragraphs([m.finding for m in firsts.values()])
+        notes.append(
+            f"Voor {variants} ({name}) is daarnaast nodig: {phrases.listing(quotes)}. Daarover is nog niets bekend."
+        )
+    return " ".join(notes)
 
 
 def _variants(merged: Sequence[Merged], order: Sequence[str], sources: Mapping[str, SourceLabel]) -> Iterator[Variant]:
@@ -114,7 +123,7 @@ def _variants(merged: Sequence[Merged], order: Sequence[str], sources: Mapping[s
             )
             for place, m in enumerate(found)
         ]
-        yield Variant(heading(found[0].finding), tuple(assessed), _bare_note(rule, merged))
+        yield Variant(heading(found[0].finding), tuple(assessed), _bare_note(rule, merged, events))
 
 
 def _scenario(scenario: Scenario) -> Item:
@@ -138,8 +147,8 @@ def _neighbour(neighbour: Neighbour, sources: Mapping[str, SourceLabel]) -> Item
     return Item(name, line, phrases.sentence(neighbour.reservation))
 
 
-def _path(path: Path, sources: Mapping[str, SourceLabel]) -> Item:
-    text = phrases.sentence(path.when or path.definition)
+def _path(path: Path, adults: bool, sources: Mapping[str, SourceLabel]) -> Item:
+    text = protection.when(path, adults)
     contact = f" {phrases.sentence(path.contact)}" if path.contact else ""
     reservation = re.split(r"(?<=\.) ", path.reservation)[:LONGEST_RESERVATION] if path.reservation else []
     return Item(
@@ -151,9 +160,10 @@ def _path(path: Path, sources: Mapping[str, SourceLabel]) -> Item:
 
 def _paths(assessment: Assessment) -> tuple[tuple[str, tuple[Item, ...]], ...]:
     groups: dict[str, list[Item]] = {}
-    for path in summary.by_urgency(assessment):
+    adults = protection.adults_only(assessment)
+    for path in protection.by_urgency(assessment):
         groups.setdefault(phrases.URGENCY.get(path.urgency, phrases.URGENCY[3]), []).append(
-            _path(path, assessment.sources)
+            _path(path, adults, assessment.sources)
         )
     return tuple((name, tuple(found)) for name, found in groups.items())
 
@@ -164,7 +174,7 @@ def _counter(merged: Sequence[Merged]) -> tuple[str, ...]:
     for m in merged:
         for e in m.own if phrases.lead(m.finding) else ():
             if e.against or e.indications_against:
-                notes.setdefault(phrases.offence(m.finding), []).append(phrases.quoted(e.quote, 60))
+                notes.setdefault(phrases.offence(m.finding), []).append(phrases.element(e, m.finding.elements, 60))
     return tuple(f"{name} ({phrases.listing(dict.fromkeys(quotes))})" for name, quotes in notes.items())
 
 
@@ -182,11 +192,17 @@ def _unknown(line: FactLine) -> str:
 def _lines(variants: Iterable[Variant], items: Iterable[Item]) -> Iterator[Line | Remark]:
     """Every line of the memo that names a source."""
     for variant in variants:
-        for assessed in variant.assessed:
-            for row in assessed.table.rows:
+        for found in variant.assessed:
+            for row in found.table.rows:
                 yield from (*row.in_favour, *row.against)
-            yield from assessed.remarks
+            yield from found.remarks
     yield from (item.line for item in items)
+
+
+def _gate_lines(gates: Iterable[GateSection]) -> Iterator[Line]:
+    """Every line about a gate."""
+    for entry in (e for section in gates for row in section.rows for e in row.entries):
+        yield from (*entry.lines, *entry.readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +214,7 @@ class Memo:
     summary: tuple[summary.SummaryRow, ...]
     bare: str
     without: str
+    without_words: str
     statements: str
     known: tuple[FactLine, ...]
     unknown: tuple[str, ...]
@@ -209,9 +226,18 @@ class Memo:
     neighbours: tuple[Item, ...]
     counter: tuple[str, ...]
     brakes: tuple[str, ...]
-    first_steps: tuple[Path, ...]
+    warnings: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    no_lead: str
+    first_steps: tuple[str, ...]
+    gates: tuple[GateSection, ...]
+    gates_assessed: bool
+    engines: tuple[str, ...]
+    knowledge: str
+    case: str
     paths: tuple[tuple[str, tuple[Item, ...]], ...]
     questions: tuple[Question, ...]
+    questions_because: str
     more_questions: int
     evidence: tuple[str, ...]
     sources: tuple[SourceGroup, ...]
@@ -221,24 +247,26 @@ def view(assessment: Assessment) -> Memo:
     """The memo of an assessment, before it becomes Markdown or HTML."""
     merged, sources = merge(assessment.findings), assessment.sources
     order = tuple(dict.fromkeys(f.rule for f in assessment.findings))
-    questions = next_questions(merged)
+    asked = questions(assessment, merged)
+    events = summary.several_events([f for m in merged for f in m.members])
+    gates = sections(assessment, merged)
     variants = tuple(_variants(merged, order, sources))
     scenarios = tuple(_scenario(s) for s in assessment.scenarios[:MOST_SCENARIOS])
     neighbours = tuple(_neighbour(n, sources) for n in assessment.neighbours)
     paths = _paths(assessment)
     law = law_texts(merged, order)
-    lines = _lines(variants, (*neighbours, *(item for _, items in paths for item in items)))
-    applied = {m.finding.designation for m in merged if phrases.lead(m.finding) and not m.bare}
-    codes = (*phrases.PREMISE_SOURCES, *(r.code for line in lines for r in line.references if r.code not in applied))
+    lines = (*_lines(variants, (*neighbours, *(item for _, items in paths for item in items))), *_gate_lines(gates))
+    codes = (*phrases.PREMISE_SOURCES, *(r.code for line in lines for r in line.references))
     marks = ([phrases.FICTIONAL] if assessment.fictional else []) + (
         [assessment.classification] if assessment.classification else []
     )
     return Memo(
         assessment=assessment,
         marks=" · ".join(marks),
-        summary=summary.rows(merged, single=False),
-        bare=summary.bare_variants(merged),
+        summary=summary.rows(merged, events, single=False),
+        bare=summary.bare_variants(merged, events),
         without=summary.without(assessment.findings),
+        without_words=caveats.without(assessment),
         statements="; ".join(
             dict.fromkeys(f.source for f in assessment.facts if phrases.named_source(f.source) != f.source)
         ),
@@ -252,10 +280,19 @@ def view(assessment: Assessment) -> Memo:
         neighbours=neighbours,
         counter=_counter(merged),
         brakes=_brakes(assessment.scenarios[:MOST_SCENARIOS]),
-        first_steps=summary.first_steps(assessment),
+        warnings=caveats.warnings(assessment),
+        assumptions=caveats.assumptions(assessment),
+        no_lead=caveats.no_lead(assessment),
+        first_steps=tuple(protection.short(p) for p in protection.first_steps(assessment)),
+        gates=gates,
+        gates_assessed=assessed(assessment),
+        engines=tuple(ENGINES.get(e, e.replace("_", " ")) for e in assessment.receipt.engines),
+        knowledge=assessment.receipt.knowledge[:SHORT_MARK],
+        case=assessment.receipt.case[:SHORT_MARK],
         paths=paths,
-        questions=questions[:MOST_QUESTIONS],
-        more_questions=max(0, len(questions) - MOST_QUESTIONS),
+        questions=asked[:MOST_QUESTIONS],
+        questions_because=introduction(assessment),
+        more_questions=max(0, len(asked) - MOST_QUESTIONS) if variants else 0,
         evidence=evidence_notes(merged),
-        sources=bibliography(codes, sources),
+        sources=bibliography(codes, sources, law),
     )

@@ -23,9 +23,12 @@ STATUS_OF_TEXT = (
     "Dit stuk is een leeshulp voor professionals. Het ordent de ingevoerde feiten naar de bestanddelen van de wet, "
     "zegt niets over iemands schuld en weegt niet hoe betrouwbaar een bron is."
 )
-GATES = (
-    "Of een zaak bewijsbaar is, of het feit strafbaar is en of het vervolgbaar is, zijn drie verschillende vragen. "
-    "Rechtsmacht, klachtvereiste en verjaring zijn in deze versie niet beoordeeld en moeten apart worden onderzocht."
+APART = "Of een zaak bewijsbaar is, of het feit strafbaar is en of het vervolgbaar is, zijn drie verschillende vragen."
+GATES = f"{APART} Rechtsmacht, klachtvereiste en verjaring zijn niet beoordeeld en moeten apart worden onderzocht."
+GATES_READ = (
+    "Hier staat wat de ingevoerde feiten zeggen over de vervolgbaarheid, en apart daarvan over wat de strafbaarheid "
+    "kan raken; over het bewijs zegt dit hoofdstuk niets. ‘Geen beletsel gevonden’ geldt voor zover de feiten en de "
+    "gelezen regels reiken."
 )
 LEGEND = (
     "‘Vervuld’ betekent dat de ingevoerde feiten het bestanddeel dekken, niet dat het bewezen is; ‘onbekend’ dat zij "
@@ -153,6 +156,13 @@ def provision(designation: str, part: str = "", article: str = "artikel") -> str
     return f"{article} {name}{lid}{onder} {_ACTS.get(act, act)}"
 
 
+def version(law: LawVersion) -> str:
+    """A version of a provision in plain words: ``artikel 279 lid 1 Sr, versie 1 juli 2026``."""
+    dated = re.search(r"[&?]g=(\d{4}-\d\d-\d\d)", law.jci or law.url)
+    since = dated[1] if dated else law.valid_from
+    return provision(law.designation) + (f", versie {dates(since)}" if since else "")
+
+
 def offence(finding: OffenceFinding, article: str = "artikel") -> str:
     """The provision of a finding, as ``artikel 284 lid 1, onder 1°, Sr``."""
     return provision(finding.designation, finding.part, article)
@@ -220,6 +230,12 @@ def quoted(text: str, limit: int = 0) -> str:
     if limit and len(text) > limit:
         text = text[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
     return f"‘{text}’"
+
+
+def element(found: ElementFinding, among: Iterable[ElementFinding], limit: int = 0) -> str:
+    """An element by the words of the law; with a word more when another element of the offence has the same words."""
+    twins = [e for e in among if e.quote.strip() == found.quote.strip()]
+    return quoted(found.quote, limit) + (f" ({found.id.replace('_', ' ')})" if len(twins) > 1 else "")
 
 
 def source_title(code: str, sources: Mapping[str, SourceLabel]) -> str:

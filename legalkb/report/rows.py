@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from legalkb.findings import ElementFinding, SourceLabel, Wanted
 from legalkb.report import phrases
 from legalkb.report.grouping import Merged, who
 from legalkb.report.lines import Line, gathered, indicated, stated, supported, told_once, unique
+from legalkb.report.summary import occasion
 
 MOST_WAYS = 1
 QUOTE = 150
@@ -76,12 +77,12 @@ def _comments(element: ElementFinding) -> tuple[str, ...]:
     return tuple(found)
 
 
-def row(element: ElementFinding, sources: Mapping[str, SourceLabel]) -> Row:
-    """One element as a row of the table."""
+def row(element: ElementFinding, among: Sequence[ElementFinding], sources: Mapping[str, SourceLabel]) -> Row:
+    """One element as a row of the table; ``among`` are the elements of the offence."""
     pro = [*supported(element, sources), *(indicated(i, sources) for i in element.indications_for)]
     contra = [*(stated(e) for e in element.against), *(indicated(i, sources) for i in element.indications_against)]
     return Row(
-        phrases.quoted(element.quote, QUOTE),
+        phrases.element(element, among, QUOTE),
         element.norm if element.status == "open_norm" else "",
         element.status,
         phrases.status(element),
@@ -101,8 +102,8 @@ def _plain(element: ElementFinding) -> bool:
     return element.status == "vervuld" and {e.name for e in element.support} == {STRUCTURAL}
 
 
-def _named(elements: Iterable[ElementFinding]) -> str:
-    return phrases.listing(f"{phrases.quoted(e.quote, 60)} ({phrases.status(e)})" for e in elements)
+def _named(elements: Iterable[ElementFinding], among: Sequence[ElementFinding]) -> str:
+    return phrases.listing(f"{phrases.element(e, among, 60)} ({phrases.status(e)})" for e in elements)
 
 
 def _alike(element: ElementFinding, like: Merged, sources: Mapping[str, SourceLabel]) -> bool:
@@ -110,7 +111,7 @@ def _alike(element: ElementFinding, like: Merged, sources: Mapping[str, SourceLa
     other = next((e for e in like.finding.elements if e.id == element.id), None)
     if other is None or phrases.status(other) != phrases.status(element):
         return False
-    mine, theirs = row(element, sources), row(other, sources)
+    mine, theirs = (row(e, like.finding.elements, sources) for e in (element, other))
     return {*mine.in_favour, *mine.against} <= {*theirs.in_favour, *theirs.against} and set(mine.missing) <= set(
         theirs.missing
     )
@@ -118,7 +119,7 @@ def _alike(element: ElementFinding, like: Merged, sources: Mapping[str, SourceLa
 
 def table(merged: Merged, like: Merged | None, sources: Mapping[str, SourceLabel]) -> Table:
     """The table of a finding; of what was told of an earlier one (``like``) only the differences are shown."""
-    shown, after = merged.own, ""
+    shown, every, after = merged.own, merged.finding.elements, ""
     before = f"Naast de bestanddelen van {phrases.provision(merged.base)}:" if merged.base else ""
     if like is not None and len(like.finding.elements) == len(merged.finding.elements):
         limited = merged.finding.outcome == "tegenaanwijzing"
@@ -126,15 +127,16 @@ def table(merged: Merged, like: Merged | None, sources: Mapping[str, SourceLabel
             e for e in merged.own if not (_plain(e) or _alike(e, like, sources)) and (_telling(e) or not limited)
         )
         before = ""
-        after = f"Voor het overige staan de bestanddelen er gelijk voor als bij {who(like.members)}."
+        place = f", {occasion(like)}" if like.finding.event != merged.finding.event and like.finding.event else ""
+        after = f"Voor het overige staan de bestanddelen er gelijk voor als bij {who(like.members)}{place}."
     elif merged.finding.outcome == "tegenaanwijzing":
         shown = tuple(e for e in merged.own if _telling(e)) or merged.own
         rest = tuple(e for e in merged.own if e not in shown)
-        after = f"De overige bestanddelen: {_named(rest)}." if rest else ""
+        after = f"De overige bestanddelen: {_named(rest, every)}." if rest else ""
     elif any(_plain(e) for e in shown):
-        after = f"Vervuld zonder meer: {phrases.listing(phrases.quoted(e.quote) for e in shown if _plain(e))}."
+        after = f"Vervuld zonder meer: {phrases.listing(phrases.element(e, every) for e in shown if _plain(e))}."
         shown = tuple(e for e in shown if not _plain(e))
-    return Table(before, _joined(_once(row(e, sources) for e in shown)), after)
+    return Table(before, _joined(_once(row(e, every, sources) for e in shown)), after)
 
 
 def _once(rows: Iterable[Row]) -> list[Row]:

@@ -1,0 +1,98 @@
+"""All prosecution gates: reads their data from ``rules/vervolging`` and applies them to the findings of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from legalkb import conduct
+from legalkb.case import Case
+from legalkb.compilation import YES
+from legalkb.findings import Gate, OffenceFinding
+from legalkb.gates import (
+    complaint,
+    complaint_data,
+    defences,
+    defences_data,
+    jurisdiction,
+    jurisdiction_data,
+    law_in_time,
+    law_in_time_data,
+    limitation,
+    limitation_data,
+)
+from legalkb.gates.model import GateInput
+from legalkb.knowledge import KnowledgeBase
+from legalkb.node import Node
+from legalkb.offences import Assessed
+from legalkb.reasoning import by_atom
+from legalkb.rule_file import RuleFile
+
+__all__ = ["CHECKS", "applied"]
+
+CHECKS: Mapping[str, Callable[[Node, RuleFile], None]] = {
+    "wet_in_tijd": law_in_time_data.check,
+    "rechtsmacht": jurisdiction_data.check,
+    "verjaring": limitation_data.check,
+    "klacht": complaint_data.check,
+    "strafuitsluiting": defences_data.check,
+}
+
+IN_VIEW = ("aanwijzing", "onvolledig", "tegenaanwijzing")
+
+
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """A gate with the reader of its data."""
+
+    data: Callable[[Mapping[str, Any]], Any]
+    gate: Callable[[GateInput, Any], Gate]
+
+
+GATES: Mapping[str, _Gate] = {
+    "wet_in_tijd": _Gate(law_in_time_data.from_plain, law_in_time.gate),
+    "rechtsmacht": _Gate(jurisdiction_data.from_plain, jurisdiction.gate),
+    "verjaring": _Gate(limitation_data.from_plain, limitation.gate),
+    "klacht": _Gate(complaint_data.from_plain, complaint.gate),
+    "strafuitsluiting": _Gate(defences_data.from_plain, defences.gate),
+}
+
+
+def data(kind: str, knowledge: KnowledgeBase) -> Any:
+    """The data of a gate, built once for a knowledge base."""
+    reader = GATES[kind].data
+    return knowledge.gate_data(kind, reader)
+
+
+def _given(item: Assessed, case: Case, knowledge: KnowledgeBase) -> GateInput:
+    """What the gates look at for a finding."""
+    situation, evidence = item.situation, by_atom(item.evidence)
+    rule = knowledge.rulebook.rule(item.finding.rule, None)
+    names = conduct.core_of(rule, knowledge).names
+    held = {e.fact for atom, found in evidence.items() if atom.name in names and atom.sign == YES for e in found}
+    ongoing = any(f.index in held and f.period is not None and f.period.is_open for f in case.facts)
+    return GateInput(
+        case=case,
+        knowledge=knowledge,
+        finding=item.finding,
+        evidence=evidence,
+        start=situation.start.on,
+        last=situation.last,
+        ongoing=ongoing,
+        reference=case.reference_date,
+    )
+
+
+def applied(items: Iterable[Assessed], case: Case, knowledge: KnowledgeBase) -> tuple[OffenceFinding, ...]:
+    """The findings, those with a lead with their gates."""
+    found = []
+    for item in items:
+        finding = item.finding
+        if finding.outcome in IN_VIEW and knowledge.prosecution:
+            given = _given(item, case, knowledge)
+            gates = tuple(g.gate(given, data(kind, knowledge)) for kind, g in GATES.items())
+            finding = replace(finding, gates=gates)
+        found.append(finding)
+    return tuple(found)
+
