@@ -47,7 +47,7 @@ def _pair(
     found = []
     for situation in situations.build(_rule_for(key, None, knowledge), case, knowledge, suspect, victim):
         rule = _rule_for(key, situation.start.on, knowledge)
-        extra = _about_others(rule, done, situation, knowledge) if rule.about_other[0] else ()
+        extra = _about_others(rule, done, situation, case, knowledge) if rule.about_other[0] else ()
         added = situations.with_evidence(situation, extra)
         found.append(assess_rule(rule, added, case, knowledge, engines))
     leads = [a for a in found if a.finding.outcome != "geen_aanknopingspunt"]
@@ -56,7 +56,7 @@ def _pair(
 
 
 def _about_others(
-    rule: Rule, done: Iterable[Assessed], situation: Situation, knowledge: KnowledgeBase
+    rule: Rule, done: Iterable[Assessed], situation: Situation, case: Case, knowledge: KnowledgeBase
 ) -> tuple[Evidence, ...]:
     """What the conclusion on another suspect in the same event contributes, for rules that may use one (282 lid 4)."""
     fact, key = rule.about_other
@@ -68,7 +68,7 @@ def _about_others(
             f.rule == key
             and f.victim == situation.victim
             and f.suspect != situation.suspect
-            and same_course(f.event, situation.event)
+            and same_course(f.event, situation.event, case)
             and f.outcome == "aanwijzing"
             and kind is not None
         ):

@@ -142,15 +142,14 @@ def _conduct(facts: Iterable[Attributed], knowledge: KnowledgeBase) -> Dated:
 
 
 def conduct_end(facts: Iterable[Attributed], core: Core, case: Case) -> date | None:
-    """The last known day of the core conduct. While it goes on that is the reference date, and the last day there is
-    when that is not stated."""
+    """The last known day of the core conduct; the reference date when it goes on."""
     days: list[date] = []
     for item in acts(facts, core):
         period = item.fact.period
         if item.fact.value != YES or period is None:
             continue
-        if period.is_open:
-            days.append(case.reference_date or date.max)
+        if period.is_open and case.reference_date:
+            days.append(case.reference_date)
         days += [i.last for i in (period.start, period.end) if i is not None]
     return max(days, default=None)
 
@@ -163,6 +162,12 @@ def results(items: Iterable[Attributed], rule: Rule, knowledge: KnowledgeBase) -
     for concept in used_concepts(iter(sorted(names)), book.concepts):
         names |= {x.name for a in concept.alternatives for x in a.literals}
     return tuple(i for i in items if i.fact.type_id in names)
+
+
+def goes_on(facts: Iterable[Attributed], core: Core, case: Case) -> bool:
+    """Whether the core conduct still goes on while no reference date says until when that is known."""
+    done = [i.fact for i in acts(facts, core) if i.fact.value == YES]
+    return case.reference_date is None and any(f.period is not None and f.period.is_open for f in done)
 
 
 def ended_before(items: Iterable[Attributed], on: Interval | None) -> frozenset[int]:

@@ -95,13 +95,14 @@ def others(case: Case, words: Vocabulary, acts: Iterable[Attributed], suspect: s
     """The persons beside the suspect who at any time may hold gezag or opzicht and do not take part in the acts."""
     acts = tuple(acts)
     asked = [c.holder for c in case.consents if c.child == child and (not c.to or suspect in c.to)]
+    asked += [p for f in case.facts if f.type_id in OF_A_HOLDER and child in f.about for p in f.by]
     named = dict.fromkeys([*(t.holder for t in tenures(case, words, child)), *asked])
     return tuple(h for h in named if h != suspect and not takes_part(case, words.fact_types, acts, h, suspect, child))
 
 
 def may_hold(case: Case, words: Vocabulary, holder: str, child: str, on: Interval | None) -> bool:
-    """Whether somebody certainly or possibly holds gezag or opzicht on a day. Who is only said to have consented or
-    refused may do so, unless the case says otherwise."""
+    """Whether somebody certainly or possibly holds gezag or opzicht on a day. Who is only named as the holder who
+    consented, refused or was misled may do so, unless the case says otherwise."""
     own = [t for t in tenures(case, words, child) if t.holder == holder]
     if own:
         return on is None or any(covers(t.start, t.end, on) is not False for t in own)

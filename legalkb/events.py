@@ -94,9 +94,7 @@ def _utterances(spoken: tuple[Attributed, ...], kinds: Mapping[str, FactType]) -
 
 def _with_rest(group: Group, rest: tuple[Attributed, ...], only: bool, kinds: Mapping[str, FactType]) -> Group:
     """An utterance with the circumstances, the conduct of its event, and loose conduct if it is the only one."""
-    near = tuple(
-        i for i in rest if not _bound(i, kinds) or (i.fact.event == group.event if i.fact.event else only)
-    )
+    near = tuple(i for i in rest if not _bound(i, kinds) or (i.fact.event == group.event if i.fact.event else only))
     loose = tuple(i for i in rest if i not in near and not i.fact.event)
     return Group(group.event, "", (*group.facts, *near), (*group.left_out, *loose))
 
@@ -144,7 +142,7 @@ def by_object(group: Group, kinds: Mapping[str, FactType]) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def same_course(one: str, other: str) -> bool:
-    """Whether two groups are of the same event, or of a chain and an event or chain within it."""
-    left, right = {*one.split(CHAINED)}, {*other.split(CHAINED)}
-    return left <= right or right <= left
+def same_course(one: str, other: str, case: Case) -> bool:
+    """Whether two groups are of the same event, or of events that a person declared to be one chain."""
+    events = {*one.split(CHAINED), *other.split(CHAINED)}
+    return one == other or any(events <= {*c.events} for c in case.chains)

@@ -20,6 +20,7 @@ from legalkb.node import plain
 from legalkb.source import Node, parse
 
 STRUCTURAL = "slachtoffer_aanwezig"
+NAMING = {"bepaling", "verdachte", "slachtoffer", "houder", "voorval", "voorwerp", *gate_examples.KEYS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ class Example:
 
     @property
     def rules(self) -> frozenset[str]:
-        """The offence variants this example says something about."""
-        return frozenset(str(e.get("bepaling", "")) for e in self.expected)
+        """The offence variants of which this example expects something besides the prosecution gates."""
+        return frozenset(str(e.get("bepaling", "")) for e in self.expected if e.keys() - NAMING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ def _compile(
 
 def _gates(texts: list[tuple[str, str]], words: Vocabulary, book: Rulebook) -> dict[str, Any]:
     """The data of the prosecution gates as plain values, checked."""
-    from legalkb.gates.prosecution import CHECKS
+    from legalkb.gates.checks import CHECKS
     from legalkb.rulebook_reader import known_source
 
     problems: list[Problem] = []

@@ -130,7 +130,7 @@ def birthdays(
     found = []
     for limit in sorted({int(m.value) for m in measures if m.kind == "leeftijd" and m.of == "slachtoffer"}):
         birthday = years_later(person.birth.first, limit)
-        if on.first < birthday <= last < date.max:
+        if on.first < birthday <= last:
             when = day(Interval(birthday, birthday))
             found.append(f"{victim} werd {limit} jaar op {when}, binnen de periode. Getoetst is het begin ({day(on)}).")
     return tuple(found)

@@ -8,12 +8,12 @@ from legalkb.compilation import OPPOSITE
 from legalkb.findings import Wanted
 from legalkb.inference import Atom
 from legalkb.reasoning import Reasoning
-from legalkb.rulebook import Alternative, Concept, Literal
+from legalkb.rulebook import Alternative, Concept, CounterRule, Literal, OpenNorm
 
 Needs = frozenset[Literal]
 Asker = Callable[[str, str], Wanted]
 MOST_SETS = 12
-LARGEST_SET = 5
+LARGEST_SET = 8
 
 
 def smallest(sets: Iterable[Needs]) -> tuple[Needs, ...]:
@@ -27,12 +27,31 @@ def smallest(sets: Iterable[Needs]) -> tuple[Needs, ...]:
     return tuple(kept)
 
 
-def product(groups: Iterable[tuple[Needs, ...]]) -> tuple[Needs, ...]:
-    """The unions of one set from each group, smallest first; empty when a group is empty (cannot be met)."""
+def _any(_: Needs) -> bool:
+    return True
+
+
+def product(groups: Iterable[tuple[Needs, ...]], fits: Callable[[Needs], bool] = _any) -> tuple[Needs, ...]:
+    """The unions of one set from each group that fit, smallest first; empty when a group is empty (cannot be met)."""
     total: tuple[Needs, ...] = (frozenset(),)
     for group in groups:
-        total = smallest(a | b for a in total for b in group)
+        total = smallest(x for x in (a | b for a in total for b in group) if fits(x))
     return total
+
+
+def moot(rule: CounterRule, known: Reasoning) -> bool:
+    """Whether a counter-question does not matter here: it is about other goods, or something settles it."""
+    return rule.fact in known.outside or any(Atom(x.name, x.value) in known.undisputed for x in rule.moot)
+
+
+def followed(needs: Needs, norm: OpenNorm, known: Reasoning) -> Needs:
+    """A set of facts with the counter-questions that come up as soon as these facts are there."""
+    asked = {
+        Literal(rule.fact, rule.favourable)
+        for rule in norm.counter_questions
+        if needs & {*rule.when} and not known.answered(rule.fact) and not moot(rule, known)
+    }
+    return needs | asked
 
 
 def _of_literal(

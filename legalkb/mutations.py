@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from legalkb import examples as examples_module
+from legalkb import gate_examples
 from legalkb.compilation import literals_of, used_concepts
 from legalkb.engine import BUILTIN
 from legalkb.errors import LegalkbError
@@ -151,7 +152,7 @@ def mutations(book: Rulebook) -> Iterator[Mutation]:
 
 def noticed(mutation: Mutation, knowledge: KnowledgeBase, examples: Iterable[Example]) -> bool:
     """Whether any example that passes on the whole rule book fails on the mutated one."""
-    changed = replace(knowledge, rulebook=mutation.rulebook)
+    changed = replace(knowledge, rulebook=mutation.rulebook, prosecution={})
     about_neighbour = not mutation.keys
     for example in examples:
         keys = example.rules & mutation.keys
@@ -163,7 +164,11 @@ def noticed(mutation: Mutation, knowledge: KnowledgeBase, examples: Iterable[Exa
             return True
         narrowed = replace(
             example,
-            expected=tuple(e for e in example.expected if e.get("bepaling") in keys),
+            expected=tuple(
+                {k: v for k, v in e.items() if k not in gate_examples.KEYS}
+                for e in example.expected
+                if e.get("bepaling") in keys
+            ),
             nowhere=(),
             scenario="",
         )

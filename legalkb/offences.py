@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from legalkb import measures
+from legalkb import custody, measures
 from legalkb.case import Case
 from legalkb.compilation import NO, OPPOSITE, YES, offence_rules
 from legalkb.dates import Interval, is_on_or_after
@@ -23,7 +23,7 @@ from legalkb.findings import (
     Wanted,
 )
 from legalkb.knowledge import KnowledgeBase
-from legalkb.missing import Asker, Needs, product, worded
+from legalkb.missing import Asker, Needs, followed, product, worded
 from legalkb.reasoning import Reasoning, by_atom, reason, yes
 from legalkb.rulebook import Element, Literal, Rule
 from legalkb.situations import Situation
@@ -32,6 +32,7 @@ from legalkb.statuses import element_finding, only_source, reasons, settled
 
 IN_FORCE = "strafbaar_op_datum"
 NO_RETROACTION = "Sr 1 lid 1"
+HELD = {fact: kind for kind, fact in custody.OTHER.items()}
 DATE = "datum_gedraging"
 DATE_ASKED = Wanted(DATE, YES, "Op welke dag begon de gedraging?")
 
@@ -45,12 +46,14 @@ class Assessed:
     situation: Situation
 
 
-def asker(knowledge: KnowledgeBase, suspect: str, victim: str) -> Asker:
+def asker(knowledge: KnowledgeBase, suspect: str, victim: str, holder: str = "") -> Asker:
     """The question behind a fact type, concept or measure, filled in for these persons."""
     kinds = knowledge.vocabulary.fact_types
     by_id = {m.id: m for m in knowledge.rulebook.measures}
 
     def ask(name: str, value: str) -> Wanted:
+        if holder and name in HELD:
+            return Wanted(name, value, f"Had {holder} op die dag {HELD[name]} over {victim}?")
         if name in kinds:
             about = suspect if kinds[name].subject == "verdachte" else victim
             words = {"door": suspect, "tegen": victim, "over": about, "via": "een ander"}
@@ -141,7 +144,8 @@ def _law(rule: Rule, situation: Situation, knowledge: KnowledgeBase, case: Case)
     on = situation.start.on
     if on is None:
         return knowledge.vocabulary.law.known_on(rule.designation, case.reference_date)[-1:]
-    last = max(filter(None, (situation.last, on.last if on else None)), default=None)
+    known = max(filter(None, (situation.last, on.last if on else None)), default=None)
+    last = date.max if situation.goes_on else known
     return knowledge.vocabulary.law.in_force(rule.designation, on.first if on else None, last)
 
 
@@ -207,6 +211,29 @@ def _outside(rule: Rule, evidence: tuple[Evidence, ...], knowledge: KnowledgeBas
     return frozenset(k.id for k in kinds.values() if here and k.object not in here | {"", ANY_OBJECT})
 
 
+def _needs(
+    rule: Rule,
+    elements: Iterable[Element],
+    pairs: Iterable[tuple[ElementFinding, tuple[Needs, ...]]],
+    known: Reasoning,
+    knowledge: KnowledgeBase,
+) -> tuple[Needs, ...]:
+    """The sets of facts that would make the offence complete, each about one kind of goods at most, with the
+    counter-questions that these facts bring up."""
+    kinds, status = knowledge.vocabulary.fact_types, {f.id: f.status for f, _ in pairs}
+
+    def fits(needs: Needs) -> bool:
+        goods = {kinds[x.name].object for x in needs if x.name in kinds} - {"", ANY_OBJECT}
+        return len(goods) <= 1 or "voorwerp" not in rule.per
+
+    sets = product((needs for _, needs in pairs), fits)
+    for element in elements:
+        norm = element.open_norm
+        if norm is not None and status[element.id] == "open_norm":
+            sets = tuple(followed(x, norm, known) for x in sets)
+    return sets
+
+
 def assess(rule: Rule, situation: Situation, case: Case, knowledge: KnowledgeBase, engines: Engines) -> Assessed:
     """Assess a rule in a situation."""
     book, on = knowledge.rulebook, situation.start.on
@@ -217,7 +244,7 @@ def assess(rule: Rule, situation: Situation, case: Case, knowledge: KnowledgeBas
     )
     evidence = tuple(e for e in situation.evidence if e.value in OPPOSITE)
     known = reason(rule_set, by_atom(evidence), engines, _outside(rule, evidence, knowledge))
-    ask = asker(knowledge, situation.suspect, situation.victim)
+    ask = asker(knowledge, situation.suspect, situation.victim, situation.holder)
     pairs = [_force_element(rule, on)] if rule.strict_start else []
     pairs += [element_finding(e, known, book.concepts, ask, _rulings(case, rule, e.id, situation)) for e in elements]
     findings = tuple(f for f, _ in pairs)
@@ -248,7 +275,7 @@ def assess(rule: Rule, situation: Situation, case: Case, knowledge: KnowledgeBas
             *_ruling_remarks(case, rule, elements, situation),
             *(_version_remarks(rule, law, on, knowledge) if lead else ()),
         ),
-        missing=worded(product(needs for _, needs in pairs), ask) if result == "onvolledig" else (),
+        missing=worded(_needs(rule, elements, pairs, known, knowledge), ask) if result == "onvolledig" else (),
         only_source=only_source(tuple(e for f in findings for e in _for(f))),
         core=rule.core,
     )

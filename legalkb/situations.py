@@ -29,7 +29,8 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What is read together for one offence variant. ``last`` is the last known day of the conduct."""
+    """What is read together for one offence variant. ``last`` is the last known day of the conduct, ``goes_on`` tells
+    that it went on after that, until nobody knows when."""
 
     suspect: str
     victim: str
@@ -40,6 +41,7 @@ class Situation:
     start: Start
     last: date | None
     remarks: tuple[str, ...]
+    goes_on: bool = False
 
 
 def _known(
@@ -165,19 +167,23 @@ def _for_holders(
 ) -> Iterator[Situation]:
     """One situation per other holder, and one for a holder who is not known unless the holders are complete."""
     words, suspect, child = knowledge.vocabulary, base.suspect, base.victim
+    acts = conduct.acts(group.facts, core)
+    others = custody.others(case, words, acts, suspect, child)
     found = []
-    for holder in custody.others(case, words, conduct.acts(group.facts, core), suspect, child):
+    for holder in others:
 
         def given(on: Interval | None, holder: str = holder) -> tuple[Evidence, ...]:
             own = custody.for_holder(case, words, holder, suspect, child, on)
             return (*own, *structure(case, knowledge, suspect, child, on, holder))
 
-        start = conduct.conduct_start(group.facts, core, knowledge, given)
-        start = consent.start_for(case, group.facts, holder, suspect, child, start)
+        facts = _about(group.facts, holder)
+        start = conduct.conduct_start(facts, core, knowledge, given)
+        start = consent.start_for(case, facts, holder, suspect, child, start)
         if custody.may_hold(case, words, holder, child, start.on):
-            covered = conduct.ended_before(conduct.acts(group.facts, core), start.on)
-            about = (e for e in _about_holder(said, group, holder) if e.fact not in covered)
-            evidence = (*about, *given(start.on))
+            covered = conduct.ended_before(acts, start.on)
+            kept = {i.fact.index for i in facts} - covered
+            general = (e for e in said if e.fact in kept and (others == (holder,) or not _on_others(e)))
+            evidence = (*(e for e in general if not _says_nobody(e)), *given(start.on))
             found.append(replace(base, holder=holder, evidence=evidence, start=start))
     unnamed = custody.by_measure(case, words, suspect, child, base.start.on)
     if not found or unnamed or not custody.is_firmly_complete(case, suspect, child):
@@ -198,7 +204,8 @@ def _unknown_holder(
     """The situation for a holder who is not named; ``known`` tells that others are."""
     suspect, child, start = base.suspect, base.victim, base.start
     complete = custody.is_complete(case, child) and not unnamed
-    general = tuple(e for e in _about_holder(said, group, "") if complete or not _says_nobody(e))
+    kept = {i.fact.index for i in _about(group.facts, "")}
+    general = (e for e in said if e.fact in kept and (complete or not _says_nobody(e)))
     extra = custody.nobody_else(case, suspect, child) if complete else unnamed
     for holder in dict.fromkeys(c.holder for c in case.consents if c.child == child) if not known else ():
         start = consent.start_for(case, group.facts, holder, suspect, child, start)
@@ -206,15 +213,17 @@ def _unknown_holder(
     return replace(base, evidence=evidence, start=start)
 
 
+def _about(facts: tuple[Attributed, ...], holder: str) -> tuple[Attributed, ...]:
+    """The facts without those about another holder; what names no holder is about each."""
+    return tuple(i for i in facts if i.fact.type_id not in custody.OF_A_HOLDER or holder in (i.fact.by or (holder,)))
+
+
+def _on_others(item: Evidence) -> bool:
+    return item.name in custody.OTHER.values()
+
+
 def _says_nobody(item: Evidence) -> bool:
-    return item.name in custody.OTHER.values() and item.value == NO
-
-
-def _about_holder(said: tuple[Evidence, ...], group: Group, holder: str) -> tuple[Evidence, ...]:
-    """The statements without those about another holder; statements that name no holder are about each."""
-    elsewhere = {i.fact.index for i in group.facts if i.fact.by_given and i.fact.by and holder not in i.fact.by}
-    kept = tuple(e for e in said if e.name not in custody.OF_A_HOLDER or e.fact not in elsewhere)
-    return kept if not holder else tuple(e for e in kept if e.name not in custody.OTHER.values())
+    return _on_others(item) and item.value == NO
 
 
 def _custody_remarks(
@@ -251,7 +260,10 @@ def build(rule: Rule, case: Case, knowledge: KnowledgeBase, suspect: str, victim
         start = conduct.conduct_start(group.facts, core, knowledge, given)
         said = stated(group.facts, told, knowledge, case, (suspect, victim))
         last = conduct.conduct_end(group.facts, core, case)
-        base = Situation(suspect, victim, "", group.event, group.object, (), start, last, _left_out(group))
+        base = Situation(
+            suspect, victim, "", group.event, group.object, (), start, last, _left_out(group),
+            conduct.goes_on(group.facts, core, case),
+        )  # fmt: skip
         if "houder" in rule.per:
             yield from _for_holders(base, group, said, core, case, knowledge)
         else:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from legalkb.compilation import HINT, YES, element_name
 from legalkb.findings import CounterQuestion, ElementFinding, Evidence, Ground, Indication, Ruling
 from legalkb.inference import Atom
-from legalkb.missing import Asker, Needs, of_alternatives, product, smallest, worded
+from legalkb.missing import Asker, Needs, followed, moot, of_alternatives, product, smallest, worded
 from legalkb.reasoning import Reasoning, evidence_order, no, yes
 from legalkb.rulebook import Alternative, Concept, CounterRule, Element, Literal, OpenNorm
 
@@ -55,14 +55,9 @@ def _adverse(norm: OpenNorm, known: Reasoning) -> tuple[Indication, ...]:
     return tuple(found)
 
 
-def _moot(rule: CounterRule, known: Reasoning) -> bool:
-    return any(Atom(x.name, x.value) in known.undisputed for x in rule.moot)
-
-
 def _relevant(rule: CounterRule, known: Reasoning) -> bool:
     """Whether a counter-question matters in this situation."""
-    moot = rule.fact in known.outside or _moot(rule, known)
-    return not moot and (not rule.when or any(Atom(x.name, x.value) in known.stated for x in rule.when))
+    return not moot(rule, known) and (not rule.when or any(Atom(x.name, x.value) in known.stated for x in rule.when))
 
 
 def _open_questions(norm: OpenNorm, known: Reasoning, ask: Asker) -> tuple[CounterQuestion, ...]:
@@ -114,7 +109,7 @@ def _needs(
     soft: tuple[Needs, ...] = (frozenset(),)
     if not any(not i.disputed for i in finding.indications_for):
         soft = of_alternatives(norm.indications_for, known, concepts)
-    through_norm = product(((questions,), soft))
+    through_norm = tuple(followed(x, norm, known) for x in product(((questions,), soft)))
     return smallest((*through_norm, *hard) if finding.status == "open_norm" else (*hard, *through_norm))
 
 

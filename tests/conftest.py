@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import Phase, settings
 
 from legalkb import assessment
 from legalkb import knowledge as knowledge_module
@@ -15,6 +16,10 @@ from legalkb.knowledge import KnowledgeBase
 from legalkb.node import SourceText
 
 Assess = Callable[..., Assessment]
+
+# A failing example is shown as it was found: shrinking one takes minutes.
+settings.register_profile("legalkb", phases=(Phase.explicit, Phase.generate), deadline=None)
+settings.load_profile("legalkb")
 
 
 @pytest.fixture(scope="session")

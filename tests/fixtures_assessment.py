@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fixtures_findings import pair, said
+from fixtures_findings import want as made_want
 
 from legalkb.findings import (
     Assessment,
     FactLine,
+    Gate,
+    GateReading,
+    GateReason,
     Neighbour,
     OffenceFinding,
     Path,
@@ -199,3 +203,41 @@ def empty() -> Assessment:
         findings=tuple(f for f in pair("NN1", "S1") if f.outcome == "geen_aanknopingspunt"),
         sources={},
     )
+
+
+CLAIM = GateReading("Een reisdocument is van de Staat.", "Dan is geen klacht nodig.", ("Sr 316 lid 1",))
+OWNER = GateReading("De houder is het slachtoffer.", "Dan is een klacht nodig.", ("niet geverifieerd",))
+
+
+def gates(suspect: str, jurisdiction: str = "onbekend") -> tuple[Gate, ...]:
+    """Gates with every status, as they stand for one suspect."""
+    asked = made_want("nationaliteit", f"Welke nationaliteit had {suspect}?")
+    grounds = (
+        GateReason("Artikel 2 Sr (feit in Nederland): nog niet te zeggen, want de plaats is niet bekend.", ("Sr 2",)),
+        GateReason("Artikel 3 Sr (vaartuig): niet van toepassing, want het gebeurde aan land.", ("Sr 3",)),
+    )
+    return (
+        Gate("rechtsmacht", "Rechtsmacht", jurisdiction, "Er zijn vragen open.", grounds, missing=(asked,)),
+        Gate("verjaring", "", "bar", "Verjaard op 2025-08-11.", (GateReason("De termijn was zes jaar.", ("Sr 70",)),)),
+        Gate("klacht", "Klacht", "voorbehoud", "Dat staat niet vast.", (), (CLAIM, OWNER)),
+        Gate("strafuitsluiting", "Verweren", "onbekend", "Daarnaar is niet gevraagd."),
+        Gate("wet_in_tijd", "Wet in de tijd", "open", "Op die dag gold Sr 279 lid 1."),
+    )
+
+
+def gated() -> Assessment:
+    """The rich case with gates: the same for both suspects, but for one offence of the second."""
+
+    def with_gates(f: OffenceFinding) -> OffenceFinding:
+        last = f.suspect == "V2" and f.rule == "sr-284-1-1"
+        return replace(f, gates=gates(f.suspect, "open" if last else "onbekend"))
+
+    together = Gate("samenloop", "Samenloop", "open", "De hoogste straf kan met een derde worden verhoogd.")
+    made = rich()
+    return replace(made, findings=tuple(map(with_gates, made.findings)), concurrence=(together,))
+
+
+def many_gated() -> Assessment:
+    """Four suspects and two victims, with gates."""
+    made = many()
+    return replace(made, findings=tuple(replace(f, gates=gates(f.suspect)) for f in made.findings))

@@ -19,7 +19,7 @@ from legalkb.errors import Problem
 from legalkb.findings import Gate
 from legalkb.gates.model import GateInput
 from legalkb.knowledge import KnowledgeBase
-from legalkb.node import Node, SourceText
+from legalkb.node import Node, SourceText, plain
 from legalkb.offences import assess
 from legalkb.reasoning import by_atom
 from legalkb.rule_file import RuleFile
@@ -69,7 +69,7 @@ def data_node(kind: str) -> Node:
 
 def data_of(kind: str) -> Any:
     """The plain data of a gate."""
-    return examples.plain(data_node(kind))
+    return plain(data_node(kind))
 
 
 def checked(check: Callable[[Node, RuleFile], None], node: Node) -> list[Problem]:
@@ -119,7 +119,7 @@ def expectations(kind: str, prefix: str) -> Iterator[Expectation]:
             own = case if node is head else examples._changed_case(case, {str(k.value): v for k, v in node.pairs})
             read = read_case(own, knowledge_base().vocabulary)
             rows = node.get("verwacht")
-            for row in examples.plain(rows) if rows is not None else ():
+            for row in plain(rows) if rows is not None else ():
                 yield from _expectation(f"{path.name}:{node.line}", read, row, kind)
 
 

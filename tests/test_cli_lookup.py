@@ -81,6 +81,38 @@ def test_unknown_article() -> None:
     assert "9999 staat niet in de kennisbank" in shown.stderr
 
 
+def test_ids_for_judgements_are_shown() -> None:
+    """Behind rule and elements stand the ids that a judgement names; that there is a victim is no alternative."""
+    shown = " ".join(run("wet", "282", "lid", "1").stdout.split())
+    assert "(id: sr-282-1)" in shown
+    assert "‘opzettelijk’ (id: opzettelijk)" in shown
+    assert "een van: slachtoffer aanwezig" not in shown
+
+
+def test_unknown_scenario_gets_a_near_name_or_the_list() -> None:
+    """A name that looks like a scenario gives that one; any other the list of all."""
+    assert "Bedoelde u" in run("scenario", "heropvoedingskmp").stderr
+    shown = run("scenario", "xyz")
+    assert shown.exit_code == 1
+    assert "S01  achterlating van een kind bij familie" in shown.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (("beoordeel", "x.yaml", "--html"), "Bedoelde u --formaat html?"),
+        (("beoordeel", "x.yaml", "--markdown"), "Bedoelde u --formaat md?"),
+        (("memo", "x.yaml", "--html"), "bijvoorbeeld --uit memo.html?"),
+        (("feiten", "--html"), "De optie --html bestaat niet."),
+    ],
+)
+def test_a_form_as_an_option(arguments: tuple[str, ...], meant: str) -> None:
+    """A form of output that is given as an option gets the option that was meant."""
+    shown = run(*arguments)
+    assert shown.exit_code == 2
+    assert meant in " ".join(shown.stderr.split())
+
+
 def test_scenarios() -> None:
     """All scenarios are listed; one is shown in whole by its code or name; an unknown one is refused."""
     assert "S01" in run("scenario").stdout

@@ -3,59 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
-from fixtures_gate_examples import (
-    FOLDER,
-    Row,
-    compared,
-    differences,
-    inputs,
-    mutations,
-    plain_data,
-    problems,
-    rows,
-    select,
-    texts,
-)
+from fixtures_gate_mutations import mutations
+from gates import Expectation, checked, data_node, data_of, expectations, given, knowledge_base, texts_of
 
-from legalkb.case_reader import read_case
-from legalkb.findings import Gate
 from legalkb.gates import defences
-from legalkb.gates.model import GateInput
-from legalkb.knowledge import KnowledgeBase
-from legalkb.node import SourceText
+from legalkb.gates.defences_data import DefencesData
+from legalkb.source import parse
 
 KIND = "strafuitsluiting"
-ROWS = rows(KIND, KIND)
-PLAIN = plain_data(KIND)
+ROOT = Path(__file__).resolve().parent.parent
+EXPECTED = tuple(expectations(KIND, KIND))
+PLAIN = data_of(KIND)
 DATA = defences.from_plain(PLAIN)
-TEXT = (FOLDER / f"{KIND}.yaml").read_text(encoding="utf-8")
+TEXT = (ROOT / "rules" / "vervolging" / f"{KIND}.yaml").read_text(encoding="utf-8")
 
 
-def run(given: GateInput) -> Gate:
-    """The gate on the data of the checkout."""
-    return defences.gate(given, DATA)
+def differences(item: Expectation, data: DefencesData) -> tuple[str, ...]:
+    """How the gate differs from an expectation; what is asked must be exactly what is expected."""
+    found = defences.gate(item.given, data)
+    asked = {w.name for w in found.missing}
+    more = (f"vraagt ook {sorted(asked)}",) if item.missing and asked != {*item.missing} else ()
+    return (*item.differences(found), *more)
 
 
-@pytest.fixture(scope="module")
-def given(knowledge: KnowledgeBase) -> list[tuple[Row, GateInput]]:
-    """Each expectation with what the gate is given for it."""
-    cases = [(r, read_case(r.case, knowledge.vocabulary)) for r in ROWS]
-    return [(r, select(inputs(c, knowledge, str(r.expected["bepaling"])), r.expected)) for r, c in cases]
-
-
-@pytest.mark.parametrize("row", ROWS, ids=lambda r: f"{r.place}-{r.expected['bepaling']}")
-def test_example(row: Row, knowledge: KnowledgeBase) -> None:
+@pytest.mark.parametrize("item", EXPECTED, ids=lambda i: f"{i.name}-{i.given.finding.rule}")
+def test_example(item: Expectation) -> None:
     """The gate says of each example what the example expects."""
-    assert not differences(row, KIND, run, knowledge)
+    assert differences(item, DATA) == ()
 
 
-def test_data_file_is_in_order(knowledge: KnowledgeBase) -> None:
+def test_data_file_is_in_order() -> None:
     """The checks find nothing wrong with the data file, and every offence it names exists."""
-    assert problems(defences.check, TEXT, knowledge) == []
-    assert {rule for g in DATA.grounds for rule in g.asked_for} <= set(knowledge.rulebook.keys)
+    assert checked(defences.check, data_node(KIND)) == []
+    assert {rule for g in DATA.grounds for rule in g.asked_for} <= set(knowledge_base().rulebook.keys)
 
 
 @pytest.mark.parametrize(
@@ -72,52 +56,51 @@ def test_data_file_is_in_order(knowledge: KnowledgeBase) -> None:
         ("herstel_verdachte_te_verwachten: nee", "herstel: nee", "onbekend feittype of begrip: herstel"),
     ],
 )
-def test_mistakes_in_the_data_file(old: str, new: str, message: str, knowledge: KnowledgeBase) -> None:
+def test_mistakes_in_the_data_file(old: str, new: str, message: str) -> None:
     """A mistake in the data file is a Dutch problem with its line."""
     assert old in TEXT
-    found = problems(defences.check, TEXT.replace(old, new, 1), knowledge)
-    assert any(message in p and p.startswith("gate.yaml:") for p in found), found
+    found = [str(p) for p in checked(defences.check, parse(TEXT.replace(old, new, 1), "gegevens.yaml"))]
+    assert any(message in p and p.startswith("gegevens.yaml:") for p in found), found
 
 
-def _noticed(changed: Mapping[str, Any], given: list[tuple[Row, GateInput]]) -> bool:
+def _noticed(changed: Mapping[str, Any]) -> bool:
     data = defences.from_plain(changed)
-    return any(compared(row.expected, KIND, defences.gate(item, data)) for row, item in given)
+    return any(differences(item, data) for item in EXPECTED)
 
 
-def test_every_entry_of_the_data_is_noticed(given: list[tuple[Row, GateInput]]) -> None:
+def test_every_entry_of_the_data_is_noticed() -> None:
     """Leaving out any ground, question, reading, weight or offence fails an example."""
     found = list(mutations(PLAIN))
     assert len(found) > 15
-    assert [place for place, changed in found if not _noticed(changed, given)] == []
+    assert [place for place, changed in found if not _noticed(changed)] == []
 
 
-def test_nothing_is_open_or_barred_while_something_is_asked(given: list[tuple[Row, GateInput]]) -> None:
+def test_nothing_is_open_or_barred_while_something_is_asked() -> None:
     """Open and barred gates ask nothing, unknown ones do, and a reserved one shows its readings with sources."""
-    for _, item in given:
-        found = run(item)
+    for item in EXPECTED:
+        found = defences.gate(item.given, DATA)
         assert bool(found.missing) or found.status != "onbekend"
         assert not (found.missing and found.status in ("open", "bar"))
         assert len(found.readings) >= 2 or found.status != "voorbehoud"
         assert all(r.sources and r.consequence for r in found.readings)
 
 
-def test_wording_keeps_proof_liability_and_prosecution_apart(given: list[tuple[Row, GateInput]]) -> None:
+def test_wording_keeps_proof_liability_and_prosecution_apart() -> None:
     """A ground for the liability says so, the ground for the prosecution says so, and nothing calls anybody guilty."""
-    for row, item in given:
-        said = texts(run(item))
+    for item in EXPECTED:
+        said = "\n".join(texts_of(defences.gate(item.given, DATA)))
         assert " schuldig" not in said
-        if row.expected["vervolging"][KIND] == "bar":
+        if item.status == "bar":
             assert "(vervolgbaarheid)" in said
             assert "over schuld" in said
 
 
-def test_a_retracted_statement_leaves_the_ground_disputed(knowledge: KnowledgeBase) -> None:
+def test_a_retracted_statement_leaves_the_ground_disputed() -> None:
     """Who takes back that there was pressure makes it disputed, not gone."""
     text = """
 bronnen: {B1: {soort: verklaring, van: S1}, B2: {soort: verklaring, van: S1, herziet: B1}}
 feiten: [dreigde_met_opsluiting, {feit: verdachte_onder_druk_familie, bron: B1}]
 """
-    case = read_case(SourceText("zaak.yaml", text), knowledge.vocabulary)
-    found = run(inputs(case, knowledge, "sr-284-1-1")[0])
+    found = defences.gate(given(text, "sr-284-1-1"), DATA)
     assert found.status == "voorbehoud"
     assert any("spreken elkaar tegen" in r.text for r in found.reasons)

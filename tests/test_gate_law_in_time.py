@@ -58,7 +58,7 @@ def test_example(expected: Expectation) -> None:
     assert (gate.status == RESERVED) <= (len(gate.readings) > 1)
     assert not any("{" in text or "None" in text for text in texts_of(gate))
     known = expected.given.knowledge.vocabulary
-    codes = {c for r in (*gate.reasons, *gate.readings) for c in r.sources}
+    codes = {c for r in gate.reasons for c in r.sources} | {c for r in gate.readings for c in r.sources}
     assert all(c in known.sources or known.law.versions(c) for c in codes)
 
 
@@ -168,7 +168,7 @@ def test_conduct_without_an_end_runs_to_the_last_version() -> None:
 def test_the_order_of_facts_changes_nothing(expected: Expectation) -> None:
     """The same facts in another order give the same gate."""
     base = expected.given
-    turned = replace(base, evidence={a: tuple(reversed(items)) for a, items in reversed(base.evidence.items())})
+    turned = replace(base, evidence={a: tuple(reversed(items)) for a, items in reversed(list(base.evidence.items()))})
     assert law_in_time.gate(turned, DATA) == law_in_time.gate(base, DATA)
 
 

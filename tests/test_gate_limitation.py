@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 from gate_mutations import survivors
 from gates import Expectation, checked, data_node, data_of, expectations, given, texts_of
-from hypothesis import assume
+from hypothesis import assume, settings
 from hypothesis import given as every
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from legalkb.dates import Interval, years_later
@@ -65,7 +64,7 @@ def test_example(expected: Expectation) -> None:
     assert (gate.status == RESERVED) <= (len(gate.readings) > 1)
     assert not any("{" in text or "None" in text for text in texts_of(gate))
     known = expected.given.knowledge.vocabulary
-    codes = {c for r in (*gate.reasons, *gate.readings) for c in r.sources}
+    codes = {c for r in gate.reasons for c in r.sources} | {c for r in gate.readings for c in r.sources}
     assert all(c in known.sources or known.law.versions(c) for c in codes)
 
 
@@ -316,7 +315,7 @@ def test_earliest_and_latest_end_bound_every_exact_case(
 def test_the_order_of_facts_changes_nothing(expected: Expectation) -> None:
     """The same facts in another order give the same gate."""
     base = expected.given
-    turned = replace(base, evidence={a: tuple(reversed(items)) for a, items in reversed(base.evidence.items())})
+    turned = replace(base, evidence={a: tuple(reversed(items)) for a, items in reversed(list(base.evidence.items()))})
     assert limitation.gate(turned, DATA) == limitation.gate(base, DATA)
 
 

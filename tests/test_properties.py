@@ -66,7 +66,7 @@ def gist(finding: OffenceFinding) -> tuple[Any, ...]:
     )
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(facts, st.integers(0, 10**6))
 def test_the_order_of_facts_changes_nothing(items: list[dict[str, Any]], seed: int) -> None:
     """The same facts in another order give the same findings."""
@@ -74,7 +74,7 @@ def test_the_order_of_facts_changes_nothing(items: list[dict[str, Any]], seed: i
     assert {gist(f) for f in assess(items).findings} == {gist(f) for f in assess(shuffled).findings}
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(facts, st.sampled_from(KINDS))
 def test_an_unknown_fact_is_no_fact(items: list[dict[str, Any]], kind: str) -> None:
     """Stating that something is not known gives the same findings as not stating it."""
@@ -82,7 +82,7 @@ def test_an_unknown_fact_is_no_fact(items: list[dict[str, Any]], kind: str) -> N
     assert [gist(f) for f in assess([*items, unknown]).findings] == [gist(f) for f in assess(items).findings]
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=75, deadline=None, derandomize=True)
 @given(facts)
 def test_every_support_is_a_stated_fact(items: list[dict[str, Any]]) -> None:
     """Whatever supports or contradicts an element is a fact of the case with the value stated, or says from what it is derived."""
@@ -96,7 +96,7 @@ def test_every_support_is_a_stated_fact(items: list[dict[str, Any]]) -> None:
                     assert item.basis or item.name == STRUCTURAL
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=75, deadline=None, derandomize=True)
 @given(facts)
 def test_the_word_of_the_suspect_alone_contradicts_nothing(items: list[dict[str, Any]]) -> None:
     """When every statement comes from the suspect, nothing is contradicted but by dates and ages."""
@@ -107,7 +107,7 @@ def test_the_word_of_the_suspect_alone_contradicts_nothing(items: list[dict[str,
                 assert any(not e.fact for e in element.against)
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(facts)
 def test_every_indication_of_an_offence_is_complete(items: list[dict[str, Any]]) -> None:
     """An offence is only indicated when no element is unknown, disputed or contradicted, and no counter-question is open."""
@@ -123,7 +123,7 @@ def test_every_indication_of_an_offence_is_complete(items: list[dict[str, Any]])
             assert finding.reasons
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=75, deadline=None, derandomize=True)
 @given(facts)
 def test_stating_what_is_missing_settles_it(items: list[dict[str, Any]]) -> None:
     """Stating the smallest set of missing facts of an element leaves that element unknown no longer."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from legalkb.findings import ElementFinding, Evidence, OffenceFinding, Remark
 from legalkb.report.grouping import Merged, merge, who, without_lead
-from legalkb.report.questions import evidence_notes, next_questions
+from legalkb.report.proof import evidence_notes
 from legalkb.report.union import in_words, marked
 
 FOUR = fixtures.many().findings
@@ -150,23 +150,18 @@ def test_ids_are_replaced_whole() -> None:
     assert marked("V1 en V10", made.finding_279()) == "\x01 en V10"
 
 
-def test_questions_with_fewest_answers_come_first() -> None:
-    """A question that alone settles a variant is asked before questions that need others answered too."""
-    two = ((made.want("a", "Vraag a?"), made.want("b", "Vraag b?")),)
-    slow = replace(made.finding_282(), outcome="onvolledig", rule="sr-310", missing=two)
-    questions = next_questions(merge((slow, made.finding_279())))
-    assert questions[0].text.startswith("Kon S1 niet terug")
-    assert [q.text for q in questions[1:]] == ["Vraag a?", "Vraag b?"]
-
-
-def test_question_for_several_variants_is_asked_once() -> None:
-    """A question that matters for two paragraphs is one question that names both."""
-    questions = next_questions(merge(made.pair("V1", "S1")))
-    assert [q.matters_for for q in questions if q.text.startswith("Kon S1")] == ["artikel 279 lid 1 en lid 2 Sr"]
-
-
 def test_evidence_is_described() -> None:
     """Single sources, contradictions, denials by the suspect alone and retractions are named."""
     notes = " ".join(evidence_notes(merge(fixtures.rich().findings)))
     for words in ("berust op één bron: aangifte S1", "spreken elkaar tegen", "alleen op de verklaring", "ingetrokken"):
         assert words in notes
+
+
+def test_evidence_of_a_bare_variant_is_not_described() -> None:
+    """A variant of which nothing more is known rests on nothing, so no source is named for it."""
+    base = replace(made.finding_279(), only_source="aangifte S1")
+    more = ElementFinding("letsel", "zwaar lichamelijk letsel", "onbekend")
+    bare = replace(base, rule="sr-279-3", designation="Sr 279 lid 3", elements=(*base.elements, more))
+    (note, *_) = evidence_notes(merge((base, bare)))
+    assert "artikel 279 lid 1 Sr" in note
+    assert "279 lid 3" not in note

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import fixtures_assessment as fixtures
 import fixtures_findings as made
@@ -13,9 +15,12 @@ import pytest
 from conftest import Assess
 from fixtures_page import Page
 
-from legalkb.findings import Assessment
+from legalkb.findings import Assessment, ElementFinding, FactLine
+from legalkb.findings import Path as Path_
 from legalkb.knowledge import KnowledgeBase
-from legalkb.report import memo, phrases
+from legalkb.report import memo, phrases, protection
+from legalkb.report.lines import placed
+from legalkb.report.templating import markdown as markdown_text
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADINGS = (
@@ -25,7 +30,7 @@ HEADINGS = (
     "4 Juridisch kader",
     "5 Toetsing per artikel",
     "6 Tegenaanwijzingen en verweren",
-    "7 Rechtsmacht, klacht, verjaring",
+    "7 Vervolgbaarheid: rechtsmacht, klacht, verjaring",
     "8 Beschermingspaden",
     "9 Vervolgvragen en bewijs",
     "10 Bronnen",
@@ -165,7 +170,17 @@ def test_law_has_version_maximum_category_and_link() -> None:
     assert "negen maanden gevangenisstraf of geldboete van de derde categorie; geldend vanaf 1 januari 2005" in chapter
     assert "twee jaar gevangenisstraf of geldboete van de vierde categorie; geldend vanaf 1 juli 2013" in chapter
     assert "<https://wetten.overheid.nl/jci1.3:c:BWBR0001854&artikel=279" in chapter
+    assert "[artikel 279 lid 1 Sr, versie 1 augustus 2025](<https://wetten.overheid.nl/jci1.3:c:BWBR" in chapter
     assert "€" not in chapter
+
+
+def test_jci_string_stands_once_among_the_sources() -> None:
+    """The JCI reference is spelled out once per applied provision, in the list of sources."""
+    rest, _, sources = markdown().partition("\n## 10 ")
+    jci = "jci1.3:c:BWBR0001854&artikel=279&g=2025-08-01&z=2026-03-01"
+    plain = [piece for piece in sources.split() if piece.startswith("jci")]
+    assert plain.count(f"{jci};") + plain.count(f"{jci}.") == 2
+    assert " jci" not in rest
 
 
 def test_reservations_are_visible() -> None:
@@ -201,7 +216,11 @@ def test_fictional_and_classified_are_marked() -> None:
 
 def test_protection_is_named_first() -> None:
     """With a minor abroad the first chapter starts with the urgent path; chapter 8 orders all by urgency."""
-    assert part(markdown(), 1).splitlines()[2].startswith("**Bescherming gaat voor**")
+    assert (
+        part(markdown(), 1).splitlines()[2].startswith("**Bescherming gaat voor** (zie hoofdstuk 8): Alarmnummer 112")
+    )
+    later = replace(fixtures.rich(), facts=())
+    assert "**Bescherming gaat voor**" in memo.markdown(later)
     paths = part(markdown(), 8)
     assert paths.index("**Nu**") < paths.index("Alarmnummer 112") < paths.index("**Daarna**")
 
@@ -222,10 +241,12 @@ def test_sources_are_linked_once() -> None:
 
 
 def test_receipt_is_complete() -> None:
-    """Version, hashes, engines and reference date are given."""
-    chapter = part(markdown(), 11).replace("\\", "")
-    for words in ("legalkb 0.1.0", "a" * 64, "b" * 64, "durable_rules 2.0.28 en ingebouwd", "1 maart 2026"):
+    """Version, short marks of knowledge base and case, engines and reference date are given, in plain words."""
+    chapter = part(markdown(), 11)
+    engines = "durable rules 2.0.28 en de ingebouwde afleiding"
+    for words in ("versie 0.1.0", f"kennisbank {'a' * 12}, ", f"zaakbestand {'b' * 12}.", engines, "1 maart 2026"):
         assert words in chapter
+    assert "\\" not in chapter
 
 
 def test_nothing_is_said_twice() -> None:
@@ -266,3 +287,81 @@ def test_text_of_a_case_is_never_markup() -> None:
     assert "[a](b)" not in text
     row = next(row for row in text.splitlines() if row.startswith("| 1 |"))
     assert len(re.findall(r"(?<!\\)\|", row)) == 5
+
+
+# What a reader with fresh eyes stumbled over
+
+
+def test_questions_are_numbered_in_markdown(assess: Assess) -> None:
+    """The questions have their own numbers, also for who reads the Markdown as it is."""
+    demo = assess((ROOT / "legalkb" / "templates" / "demo.yaml").read_text(encoding="utf-8"))
+    found = re.findall(r"^(\d+)\. ", part(memo.markdown(demo), 9), re.M)
+    assert found == [str(n) for n in range(1, len(found) + 1)]
+    assert len(found) > 1
+
+
+def test_protection_has_spaces_between_its_parts(assess: Assess) -> None:
+    """The paths in the first chapter are told apart, whatever their contact says."""
+    demo = assess((ROOT / "legalkb" / "templates" / "demo.yaml").read_text(encoding="utf-8"))
+    chapter = part(memo.markdown(demo), 1)
+    assert "Alarmnummer 112 · Veilig Thuis 0800-2000 · LKHA 070-345 43 19 · " in chapter
+    assert not re.findall(r";\S", chapter)
+
+
+def test_facts_that_count_for_nobody_are_on_top() -> None:
+    """The warning stands in chapter 1, and not again among the assumptions."""
+    note = (
+        "Bij één feit staat niet wie het deed, terwijl er meer verdachten zijn (regel 9); het wordt aan niemand "
+        "toegerekend."
+    )
+    case = replace(fixtures.empty(), notes=(note,))
+    for name, text in seen(case).items():
+        assert text.count("het feit op regel 9 telt nergens mee") == 1, name
+        assert "Geen aanknopingspunt in de feiten die meetellen" in text
+        assert "Dat zegt weinig" in text
+
+
+def test_bare_variant_says_for_whom() -> None:
+    """Of a variant of which nothing more is known the memo says for whom that is so."""
+    base = made.finding_279()
+    more = ElementFinding("letsel", "zwaar lichamelijk letsel", "onbekend")
+    bare = replace(base, rule="sr-279-3", designation="Sr 279 lid 3", elements=(*base.elements, more))
+    chapter = part(memo.markdown(replace(fixtures.rich(), findings=(base, bare))), 5)
+    assert (
+        "Voor artikel 279 lid 3 Sr (V1 ten aanzien van S1) is daarnaast nodig: ‘zwaar lichamelijk letsel’." in chapter
+    )
+
+
+def test_object_and_event_stand_in_the_list_of_facts() -> None:
+    """Where a fact names its object and event they stand behind it."""
+    line = SimpleNamespace(object="paspoort S1", event="v1")
+    assert placed(cast(FactLine, line)) == "voorwerp: paspoort S1; voorval: v1"
+    assert placed(fixtures.FACTS[0]) == ""
+
+
+def _path(text: str, reservation: str = "") -> Path_:
+    return Path_("x", "hulp", "Dit helpt.", text, "", 2, reservation, ())
+
+
+def test_paths_do_not_speak_of_a_child_to_an_adult() -> None:
+    """For adults the sentences about a child are left out; what is only for minors says so."""
+    both = "Meld onveiligheid. De vrees van een kind is genoeg."
+    assert protection.when(_path(both), False) == both
+    assert protection.when(_path(both), True) == "Meld onveiligheid."
+    only = protection.when(_path("Overweeg dit.", "Alleen voor minderjarigen. De rechter beslist."), False)
+    assert only == "Bij een minderjarige: overweeg dit."
+
+
+def test_adults_are_known_by_what_is_said_of_their_age(assess: Assess) -> None:
+    """A victim is an adult when the age says so, and not when nothing is known."""
+    grown = "personen: {V1: verdachte, S1: {rol: slachtoffer, leeftijd: 23}}\nfeiten: [verblijft_in_buitenland]"
+    assert protection.adults_only(assess(grown))
+    assert not protection.adults_only(assess(grown.replace("23", "14")))
+    assert not protection.adults_only(assess(grown.replace(", leeftijd: 23", "")))
+    assert "De vrees van een kind" not in memo.markdown(assess(grown))
+
+
+def test_underscores_within_words_are_not_escaped() -> None:
+    """Only an underscore that could be markup is escaped."""
+    assert markdown_text("durable_rules") == "durable_rules"
+    assert markdown_text("_x_ a__b") == "\\_x\\_ a\\_\\_b"

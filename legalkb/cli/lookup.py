@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PERSONS = {"{door}": "de verdachte", "{tegen}": "het slachtoffer", "{via}": "een ander"}
 DERIVED = " (Volgt uit relaties, gezag, maatregelen, beslissingen of toestemmingen in de zaak.)"
+SHORT_WORD = 5
 ABOUT = {"verdachte": "de verdachte", "houder": "het kind"}
 
 
@@ -84,7 +85,8 @@ def feiten(zoekterm: tuple[str, ...]) -> None:
 
 
 def _names(scenarios: tuple[ScenarioType, ...]) -> list[str]:
-    return [name for s in scenarios for name in (s.id, s.label)]
+    words = dict.fromkeys(word for s in scenarios for word in s.label.split() if len(word) > SHORT_WORD)
+    return [*(name for s in scenarios for name in (s.id, s.label)), *words]
 
 
 def _list(scenarios: tuple[ScenarioType, ...]) -> None:

@@ -175,12 +175,13 @@ def latest(facts: Facts, on: date, answers: Answers) -> Days:
     """The facts as they make the term end last, for an act that began on a day."""
     last = max(facts.end.last, on) if facts.end is not None and answers.get("voortduren") else on
     released = _released(facts)
+    unbounded = facts.ended.answer is None or released is None or released.last == date.max
     return replace(
         earliest(facts, on, answers),
         ended=None if facts.ongoing and answers.get("voortduren") else last,
         birth=None if facts.adult else facts.birth.last if facts.birth else on,
         young=facts.young is True,
-        released=None if facts.ended.answer is None or released is None else max(released.last, on),
+        released=None if unbounded or released is None else max(released.last, on),
         late=True,
     )
 

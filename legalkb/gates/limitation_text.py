@@ -12,7 +12,7 @@ from legalkb.gates.limitation_data import AGE, RELEASE, Limitation
 from legalkb.gates.limitation_facts import Facts
 from legalkb.gates.limitation_law import NEVER, Law, Offence, segments
 from legalkb.gates.limitation_readings import Reading
-from legalkb.gates.model import BAR, OPEN
+from legalkb.gates.model import BAR, OPEN, UNKNOWN
 from legalkb.gates.terms import day_after
 from legalkb.statements import day, names
 
@@ -96,6 +96,8 @@ def summary(found: tuple[Reading, ...], facts: Facts, status: str, waiting: str)
     if len(days) == 1:
         return f"De laatste dag van de verjaringstermijn is {days[0]}, met een voorbehoud: zie de lezingen."
     on = "" if facts.reference else "Er is geen peildatum. "
+    if status == UNKNOWN and facts.reference:
+        on = "Niet te zeggen zonder nadere feiten. "
     if status in (OPEN, BAR):
         now = "Nog niet" if status == OPEN else "Al"
         on = f"{now} verjaard op de peildatum ({said(facts.reference)}). "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from legalkb import conduct
@@ -24,20 +25,10 @@ from legalkb.gates import (
 )
 from legalkb.gates.model import GateInput
 from legalkb.knowledge import KnowledgeBase
-from legalkb.node import Node
 from legalkb.offences import Assessed
 from legalkb.reasoning import by_atom
-from legalkb.rule_file import RuleFile
 
-__all__ = ["CHECKS", "applied"]
-
-CHECKS: Mapping[str, Callable[[Node, RuleFile], None]] = {
-    "wet_in_tijd": law_in_time_data.check,
-    "rechtsmacht": jurisdiction_data.check,
-    "verjaring": limitation_data.check,
-    "klacht": complaint_data.check,
-    "strafuitsluiting": defences_data.check,
-}
+__all__ = ["applied"]
 
 IN_VIEW = ("aanwijzing", "onvolledig", "tegenaanwijzing")
 
@@ -78,7 +69,7 @@ def _given(item: Assessed, case: Case, knowledge: KnowledgeBase) -> GateInput:
         finding=item.finding,
         evidence=evidence,
         start=situation.start.on,
-        last=situation.last,
+        last=None if situation.last == date.max else situation.last,
         ongoing=ongoing,
         reference=case.reference_date,
     )

@@ -12,12 +12,14 @@ __all__ = ["Interruptions", "day_after", "last_day"]
 
 
 def day_after(on: date) -> date:
-    """The next day."""
-    return on + timedelta(1)
+    """The next day; the last day there is has none."""
+    return on if on == date.max else on + timedelta(1)
 
 
 def last_day(start: date, years: int) -> date:
     """The last day of a term: the day before the anniversary of the day on which it starts."""
+    if start.year + years > date.max.year:
+        return date.max
     return years_later(start, years) - timedelta(1)
 
 

@@ -14,6 +14,7 @@ from legalkb.report.questions import introduction, questions
 
 NARROWEST, WIDEST = 60, 120
 MOST_QUESTIONS = 5
+BROAD = 72
 
 
 def terminal_width() -> int:
@@ -67,11 +68,14 @@ def _warnings(assessment: Assessment, width: int) -> list[str]:
 
 def _rows(merged: Sequence[Merged], events: bool, width: int) -> list[str]:
     shown = summary.rows(merged, events, "art.")
-    column = max((len(r.provision) for r in shown), default=0) + 4
+    wide = width >= BROAD
+    column = max((len(r.provision) for r in shown), default=0) + 4 if wide else 4
     lines: list[str] = []
     for row, m in zip(shown, merged, strict=True):
         text = phrases.capital(row.outcome) + (f" ({row.context})" if row.context else "") + "."
-        lines += _wrap(text, width, f"  {row.provision}".ljust(column), " " * column)
+        lines += [] if wide else _wrap(row.provision, width, "  ")
+        first = f"  {row.provision}".ljust(column) if wide else " " * column
+        lines += _wrap(text, width, first, " " * column)
         lines += [line for more in (row.gist, in_short(m)) if more for line in _wrap(more, width, " " * column)]
     return lines
 

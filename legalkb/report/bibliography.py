@@ -54,14 +54,7 @@ def _entry(code: str, sources: Mapping[str, SourceLabel]) -> tuple[str, SourceEn
         title = label.title if code in label.title else f"{label.title} ({code})"
         return RULINGS, SourceEntry((anchor(code),), title, label.url, phrases.sentence(label.reservation))
     kind, title = (LAW, phrases.capital(named)) if named != code else (OTHER, label.title)
-    told = phrases.sentence(without_links(label.reservation))
-    return kind, SourceEntry((anchor(code),), title, label.url, told, _jci(label.url) if kind == LAW else "")
-
-
-def _jci(url: str) -> str:
-    """The Juriconnect reference in an address."""
-    found = re.search(r"jci1\.\d:.*", url)
-    return found[0] if found else ""
+    return kind, SourceEntry((anchor(code),), title, label.url, phrases.sentence(without_links(label.reservation)))
 
 
 def _applied(law: Iterable[LawText]) -> Iterator[SourceEntry]:

@@ -6,33 +6,22 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from legalkb.findings import Assessment, FactLine, Neighbour, OffenceFinding, Path, Scenario, SourceLabel
-from legalkb.report import caveats, phrases, protection, summary
+from legalkb.findings import Assessment, FactLine, OffenceFinding, SourceLabel
+from legalkb.report import caveats, items, phrases, protection, summary
 from legalkb.report.bibliography import SourceGroup, bibliography
 from legalkb.report.grouping import Merged, merge, who
+from legalkb.report.items import Item, Remark
 from legalkb.report.law_texts import LawText, heading, law_texts
-from legalkb.report.lines import Line, Reference, references, told
+from legalkb.report.lines import Line, references
 from legalkb.report.proof import evidence_notes
 from legalkb.report.prosecution import GateSection, assessed, sections
 from legalkb.report.questions import MOST_QUESTIONS, Question, introduction, questions
 from legalkb.report.rows import Table, table
 
 CONDUCT_START = "het begin van de gedraging"
-MOST_BRAKES = 5
 MOST_SCENARIOS = 2
-LONGEST_RESERVATION = 1
 SHORT_MARK = 12
 ENGINES = {"ingebouwd": "de ingebouwde afleiding"}
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A sentence that is no fact of the case, with its sources."""
-
-    text: str
-    references: tuple[Reference, ...] = ()
-    note: str = ""
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +42,6 @@ class Variant:
     heading: str
     assessed: tuple[Assessed, ...]
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A point in a list: a name, a line about it, and a reservation."""
-
-    name: str
-    line: Line | Remark
-    reservation: str = ""
 
 
 def _about(merged: Merged, events: bool, told: Sequence[tuple[OffenceFinding, ...]] = ()) -> str:
@@ -126,48 +106,6 @@ def _variants(merged: Sequence[Merged], order: Sequence[str], sources: Mapping[s
         yield Variant(heading(found[0].finding), tuple(assessed), _bare_note(rule, merged, events))
 
 
-def _scenario(scenario: Scenario) -> Item:
-    count, typical = len(scenario.present), scenario.typical
-    name = phrases.capital(scenario.label) + (" (tegenscenario)" if scenario.counter else "")
-    definition = re.sub(
-        rf"^(Een |De |Het )?{re.escape(scenario.label)} is ", "", scenario.definition, flags=re.IGNORECASE
-    )
-    share = f"{phrases.number(count)} van de {phrases.number(typical)} typische feiten"
-    verb = "is" if count == 1 else "zijn"
-    text = f"{phrases.sentence(definition)} Genoemd {verb} {share}: {phrases.listing(scenario.present)}."
-    return Item(name, Remark(text))
-
-
-def _neighbour(neighbour: Neighbour, sources: Mapping[str, SourceLabel]) -> Item:
-    entered = [e for e in neighbour.evidence if e.fact] or list(neighbour.evidence)
-    facts = tuple(dict.fromkeys(told(e, attributed=False) for e in entered))
-    title = phrases.capital(phrases.provision(neighbour.designation))
-    line = Line(facts, phrases.sentence(neighbour.reason), references(neighbour.sources, sources))
-    name = title + (f" ({phrases.flat(neighbour.title[:1].lower() + neighbour.title[1:])})" if neighbour.title else "")
-    return Item(name, line, phrases.sentence(neighbour.reservation))
-
-
-def _path(path: Path, adults: bool, sources: Mapping[str, SourceLabel]) -> Item:
-    text = protection.when(path, adults)
-    contact = f" {phrases.sentence(path.contact)}" if path.contact else ""
-    reservation = re.split(r"(?<=\.) ", path.reservation)[:LONGEST_RESERVATION] if path.reservation else []
-    return Item(
-        phrases.capital(path.label),
-        Remark(text + contact, references(path.sources[:1], sources)),
-        phrases.sentence(" ".join(reservation)),
-    )
-
-
-def _paths(assessment: Assessment) -> tuple[tuple[str, tuple[Item, ...]], ...]:
-    groups: dict[str, list[Item]] = {}
-    adults = protection.adults_only(assessment)
-    for path in protection.by_urgency(assessment):
-        groups.setdefault(phrases.URGENCY.get(path.urgency, phrases.URGENCY[3]), []).append(
-            _path(path, adults, assessment.sources)
-        )
-    return tuple((name, tuple(found)) for name, found in groups.items())
-
-
 def _counter(merged: Sequence[Merged]) -> tuple[str, ...]:
     """Per variant, at which elements something stands on the other side; the facts stand in the table."""
     notes: dict[str, list[str]] = {}
@@ -176,12 +114,6 @@ def _counter(merged: Sequence[Merged]) -> tuple[str, ...]:
             if e.against or e.indications_against:
                 notes.setdefault(phrases.offence(m.finding), []).append(phrases.element(e, m.finding.elements, 60))
     return tuple(f"{name} ({phrases.listing(dict.fromkeys(quotes))})" for name, quotes in notes.items())
-
-
-def _brakes(scenarios: Iterable[Scenario]) -> tuple[str, ...]:
-    """What holds a scenario back, for the scenarios most alike; the premise of the memo is not repeated."""
-    found = [phrases.sentence(b) for s in scenarios for b in s.brakes if "op zichzelf geen strafbaar feit" not in b]
-    return tuple(dict.fromkeys(found))[:MOST_BRAKES]
 
 
 def _unknown(line: FactLine) -> str:
@@ -203,6 +135,31 @@ def _gate_lines(gates: Iterable[GateSection]) -> Iterator[Line]:
     """Every line about a gate."""
     for entry in (e for section in gates for row in section.rows for e in row.entries):
         yield from (*entry.lines, *entry.readings)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """With what the memo was made, and the marks by which to know the knowledge base and the case file again."""
+
+    engines: tuple[str, ...]
+    knowledge: str
+    case: str
+
+
+def _made(assessment: Assessment) -> Made:
+    receipt = assessment.receipt
+    engines = tuple(ENGINES.get(e, e.replace("_", " ")) for e in receipt.engines)
+    return Made(engines, receipt.knowledge[:SHORT_MARK], receipt.case[:SHORT_MARK])
+
+
+def _marks(assessment: Assessment) -> str:
+    marks = [phrases.FICTIONAL if assessment.fictional else "", assessment.classification]
+    return " · ".join(m for m in marks if m)
+
+
+def _statements(assessment: Assessment) -> str:
+    """The sources that are named shorter in the list of facts, in full."""
+    return "; ".join(dict.fromkeys(f.source for f in assessment.facts if phrases.named_source(f.source) != f.source))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +189,7 @@ class Memo:
     first_steps: tuple[str, ...]
     gates: tuple[GateSection, ...]
     gates_assessed: bool
-    engines: tuple[str, ...]
-    knowledge: str
-    case: str
+    receipt: Made
     paths: tuple[tuple[str, tuple[Item, ...]], ...]
     questions: tuple[Question, ...]
     questions_because: str
@@ -251,25 +206,20 @@ def view(assessment: Assessment) -> Memo:
     events = summary.several_events([f for m in merged for f in m.members])
     gates = sections(assessment, merged)
     variants = tuple(_variants(merged, order, sources))
-    scenarios = tuple(_scenario(s) for s in assessment.scenarios[:MOST_SCENARIOS])
-    neighbours = tuple(_neighbour(n, sources) for n in assessment.neighbours)
-    paths = _paths(assessment)
+    scenarios = tuple(items.scenario(s) for s in assessment.scenarios[:MOST_SCENARIOS])
+    neighbours = tuple(items.neighbour(n, sources) for n in assessment.neighbours)
+    paths = items.paths(assessment)
     law = law_texts(merged, order)
     lines = (*_lines(variants, (*neighbours, *(item for _, items in paths for item in items))), *_gate_lines(gates))
     codes = (*phrases.PREMISE_SOURCES, *(r.code for line in lines for r in line.references))
-    marks = ([phrases.FICTIONAL] if assessment.fictional else []) + (
-        [assessment.classification] if assessment.classification else []
-    )
     return Memo(
         assessment=assessment,
-        marks=" · ".join(marks),
+        marks=_marks(assessment),
         summary=summary.rows(merged, events, single=False),
         bare=summary.bare_variants(merged, events),
         without=summary.without(assessment.findings),
         without_words=caveats.without(assessment),
-        statements="; ".join(
-            dict.fromkeys(f.source for f in assessment.facts if phrases.named_source(f.source) != f.source)
-        ),
+        statements=_statements(assessment),
         known=tuple(line for line in assessment.facts if line.value != "onbekend"),
         unknown=tuple(dict.fromkeys(_unknown(line) for line in assessment.facts if line.value == "onbekend")),
         scenarios=scenarios,
@@ -279,16 +229,14 @@ def view(assessment: Assessment) -> Memo:
         variants=variants,
         neighbours=neighbours,
         counter=_counter(merged),
-        brakes=_brakes(assessment.scenarios[:MOST_SCENARIOS]),
+        brakes=items.brakes(assessment.scenarios[:MOST_SCENARIOS]),
         warnings=caveats.warnings(assessment),
         assumptions=caveats.assumptions(assessment),
         no_lead=caveats.no_lead(assessment),
         first_steps=tuple(protection.short(p) for p in protection.first_steps(assessment)),
         gates=gates,
         gates_assessed=assessed(assessment),
-        engines=tuple(ENGINES.get(e, e.replace("_", " ")) for e in assessment.receipt.engines),
-        knowledge=assessment.receipt.knowledge[:SHORT_MARK],
-        case=assessment.receipt.case[:SHORT_MARK],
+        receipt=_made(assessment),
         paths=paths,
         questions=asked[:MOST_QUESTIONS],
         questions_because=introduction(assessment),

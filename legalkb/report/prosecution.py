@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from legalkb.findings import Assessment, Gate, OffenceFinding, SourceLabel
+from legalkb.findings import Assessment, Gate, GateReason, OffenceFinding, SourceLabel
 from legalkb.report import phrases
 from legalkb.report.grouping import Merged, who
 from legalkb.report.lines import Line, references
 from legalkb.report.union import in_words, mapped, marked, named
 
-OPEN, BAR = "open", "bar"
-STANDS = {OPEN: "geen beletsel gevonden", BAR: "beletsel", "onbekend": "onbekend", "voorbehoud": "voorbehoud"}
+OPEN, BAR, UNKNOWN = "open", "bar", "onbekend"
+STANDS = {OPEN: "geen beletsel gevonden", BAR: "beletsel", UNKNOWN: "onbekend", "voorbehoud": "voorbehoud"}
 EXCLUSION = "strafuitsluiting"
 EXCLUSION_STANDS = {**STANDS, OPEN: "geen grond gevonden", BAR: "grond gevonden"}
 PROSECUTED = ("rechtsmacht", "verjaring", "klacht")
@@ -30,12 +30,12 @@ TITLES = {
 SECTIONS = ((PROSECUTED, "Vervolgbaar?"), ((EXCLUSION,), "Strafbaar?"))
 REST = "Welke wet geldt, vormen en gevolgen"
 ABOUT = " Het gaat om"
-SAME = "Hiervoor geldt hetzelfde."
-INAPPLICABLE = "niet van toepassing"
+AGAIN = "Hiervoor geldt hetzelfde."
+VERDICTS = ("nog niet te zeggen", "niet zeker", "niet van toepassing")
 TOLD_ELSEWHERE = frozenset({("wet_in_tijd", OPEN)})
-_VERDICT = re.compile(r"(Artikel [^:]+): (niet van toepassing|nog niet te zeggen|niet zeker), want ")
+_VERDICT = re.compile(rf"(Artikel [^:]+): ({'|'.join(VERDICTS)}), want ")
 _DESIGNATION = re.compile(r"\bSr \d+[a-z]*(?: lid \d+)?(?![\w-])")
-_SEVERITY = (BAR, "voorbehoud", "onbekend", OPEN)
+_SEVERITY = (BAR, "voorbehoud", UNKNOWN, OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,12 @@ def _told(merged: Iterable[Merged]) -> list[OffenceFinding]:
 
 
 def _plain(gate: Gate) -> Gate:
-    """What must be the same for two gates to be told together; of one that bars nothing only what it says."""
+    """What must be the same for two gates to be told together: where nothing is settled, or nothing bars, the reasons
+    may differ."""
     plain = replace(gate, dates=(), missing=())
-    return replace(plain, reasons=(), readings=()) if gate.status == OPEN else plain
+    if gate.status == OPEN:
+        return replace(plain, reasons=(), readings=())
+    return replace(plain, reasons=()) if gate.status == UNKNOWN else plain
 
 
 def _equal(findings: Sequence[OffenceFinding]) -> list[_Same]:
@@ -111,29 +114,48 @@ def _equal(findings: Sequence[OffenceFinding]) -> list[_Same]:
         for gate in finding.gates:
             key = mapped(_plain(gate), lambda text, f=finding: marked(text, f))  # type: ignore[misc]
             groups.setdefault(key, []).append((finding, gate))
-    same = []
-    for found in groups.values():
-        gate, roles = _plain(found[0][1]), named([f for f, _ in found])
-        alike = len({_plain(g) for _, g in found}) == 1
-        told = gate if alike else mapped(gate, lambda text, r=roles: in_words(text, r))  # type: ignore[misc]
-        reasons = tuple(dict.fromkeys(r for _, g in found for r in g.reasons)) if gate.status == OPEN else told.reasons
-        same.append(_Same(replace(told, reasons=reasons), tuple(found)))
-    return same
+    return [_Same(_joint(found), tuple(found)) for found in groups.values()]
+
+
+def _joint(found: Sequence[tuple[OffenceFinding, Gate]]) -> Gate:
+    """One gate that speaks for all of them, with every reason once."""
+    first = _plain(found[0][1])
+    if len({_plain(g) for _, g in found}) > 1:
+        roles = named([f for f, _ in found])
+        first = mapped(first, lambda text: in_words(text, roles))
+    reasons: dict[str, list[tuple[OffenceFinding, GateReason]]] = {}
+    for finding, gate in found:
+        for reason in gate.reasons:
+            reasons.setdefault(marked(reason.text, finding), []).append((finding, reason))
+    return replace(first, reasons=tuple(_told_once(same) for same in reasons.values()))
+
+
+def _told_once(same: Sequence[tuple[OffenceFinding, GateReason]]) -> GateReason:
+    reason = same[0][1]
+    alike = len({r.text for _, r in same}) == 1
+    text = reason.text if alike else in_words(reason.text, named([f for f, _ in same]))
+    return GateReason(text, tuple(dict.fromkeys(code for _, r in same for code in r.sources)))
 
 
 def _about(same: _Same, told: Sequence[OffenceFinding]) -> str:
     """The provisions of equal gates, and the persons or the object where it is not so for all."""
     if not same.findings or len(set(same.findings)) == len(set(told)):
         return ""
-    rules = {f.rule: f for f in same.findings}
-    name = phrases.capital(phrases.paragraphs(list(rules.values())))
-    rest = {f for f in told if f.rule in rules} - set(same.findings)
-    if not rest:
-        return name
-    if {(f.suspect, f.victim) for f in rest} - {(f.suspect, f.victim) for f in same.findings}:
-        name += f" ({who(same.findings)})"
-    things = dict.fromkeys(f.object or f.event for f in same.findings if f.object or f.event)
-    return f"{name}, {phrases.dates(phrases.listing(things))}" if things else name
+    groups: dict[str, list[OffenceFinding]] = {}
+    for rule in dict.fromkeys(f.rule for f in same.findings):
+        mine = [f for f in same.findings if f.rule == rule]
+        groups.setdefault(_whose(mine, [f for f in told if f.rule == rule and f not in mine]), []).append(mine[0])
+    parts = [phrases.paragraphs(found) + (f" ({name})" if name else "") for name, found in groups.items()]
+    return phrases.capital("; ".join(parts))
+
+
+def _whose(mine: Sequence[OffenceFinding], rest: Sequence[OffenceFinding]) -> str:
+    """Whom and what findings on a variant are about, as far as that tells them from the rest."""
+    pairs = {(f.suspect, f.victim) for f in mine}
+    others = {(f.suspect, f.victim) for f in rest}
+    things = dict.fromkeys(f.object or f.event for f in mine if f.object or f.event)
+    named_things = phrases.dates(phrases.listing(things)) if pairs & others else ""
+    return ", ".join(p for p in (who(mine) if others - pairs else "", named_things) if p)
 
 
 def _text(text: str) -> str:
@@ -141,37 +163,50 @@ def _text(text: str) -> str:
     return phrases.sentence(phrases.dates(_DESIGNATION.sub(lambda m: phrases.provision(m[0]), text)))
 
 
-def _line(text: str, codes: Iterable[str], sources: Mapping[str, SourceLabel]) -> Line:
-    by_label = {r.label: r for r in reversed(references(codes, sources))}
-    return Line(why=_text(text), references=tuple(reversed(by_label.values())))
+def _line(text: str, codes: Iterable[str], sources: Mapping[str, SourceLabel], told: Iterable[str] = ()) -> Line:
+    """A sentence with its sources, without those told before."""
+    known = set(told)
+    by_label = {r.label: r for r in references(codes, sources) if r.code not in known}
+    return Line(why=_text(text), references=tuple(by_label.values()))
 
 
-def _lines(gate: Gate, told: set[str], sources: Mapping[str, SourceLabel]) -> Iterator[Line]:
-    """The summary and the reasons, those with one verdict together; of a gate that bars nothing only the summary."""
-    if gate.status == OPEN:
-        yield _line(gate.summary, [c for r in gate.reasons for c in r.sources], sources)
-        return
-    again = gate.summary in told
-    if not again:
-        yield _line(gate.summary, (), sources)
-    told.add(gate.summary)
-    verdicts: dict[str, dict[str, tuple[str, ...]]] = {}
-    for reason in gate.reasons:
-        found = _VERDICT.match(reason.text) if gate.status == "onbekend" else None
-        text = found[0] if found else reason.text
-        if text in told:
-            continue
-        told.add(text)
-        if found:
-            verdicts.setdefault(found[2], {})[f"a{found[1][1:]}"] = reason.sources
-        else:
-            yield _line(text, reason.sources, sources)
-    for verdict, names in verdicts.items():
-        codes = [c for found in names.values() for c in found if not c.startswith("Sr ")]
-        text = f"{phrases.capital(verdict)}: {'; '.join(names)}"
-        yield _line(text, () if verdict == INAPPLICABLE else codes, sources)
-    if again and told.issuperset(r.text for r in gate.reasons) and not verdicts:
-        yield Line(why=SAME)
+def _lines(same: _Same, told: set[str], sources: Mapping[str, SourceLabel]) -> list[Line]:
+    """The summary and the reasons, those with one verdict together; of a gate that bars nothing only the summary.
+
+    ``told`` is what earlier entries of the row said, and the sources they named.
+    """
+    gate = same.gate
+    codes = [c for r in gate.reasons for c in r.sources] if gate.status == OPEN else []
+    found = [] if gate.summary in told else [_line(gate.summary, codes, sources, told)]
+    told.update((gate.summary, *codes))
+    for reason in gate.reasons if gate.status != OPEN else ():
+        if reason.text not in told and not (gate.status == UNKNOWN and _VERDICT.match(reason.text)):
+            told.add(reason.text)
+            found.append(_line(reason.text, reason.sources, sources))
+    if gate.status == UNKNOWN:
+        found += (_line(text, codes, sources) for text, codes in _verdicts(same) if text not in told)
+        told.update(text for text, _ in _verdicts(same))
+    return found or [Line(why=AGAIN)]
+
+
+def _verdicts(same: _Same) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The grounds by verdict, what is open first; a ground that is open for some is told there, and that it is some."""
+    found: dict[str, list[str]] = {}
+    codes: dict[str, tuple[str, ...]] = {}
+    for _, gate in same.members:
+        for reason in gate.reasons:
+            match = _VERDICT.match(reason.text)
+            if match:
+                found.setdefault(match[1], []).append(match[2])
+                codes.setdefault(match[1], tuple(c for c in reason.sources if not c.startswith("Sr ")))
+    for verdict in VERDICTS:
+        mine = {n: v for n, v in found.items() if min(map(VERDICTS.index, v)) == VERDICTS.index(verdict)}
+        names = [
+            f"a{n[1:]}{', voor een deel' if v.count(verdict) < len(same.members) else ''}" for n, v in mine.items()
+        ]
+        more = tuple(c for n in mine for c in codes[n]) if verdict != VERDICTS[-1] else ()
+        if names:
+            yield f"{phrases.capital(verdict)}: {'; '.join(names)}", more
 
 
 def _readings(gate: Gate, sources: Mapping[str, SourceLabel]) -> Iterator[Line]:
@@ -202,8 +237,7 @@ def _row(same: Sequence[_Same], told: Sequence[OffenceFinding], sources: Mapping
     """Gates of one kind with one status as a row."""
     first, known = same[0].gate, set[str]()
     entries = tuple(
-        GateEntry(_about(s, told), tuple(_lines(s.gate, known, sources)), tuple(_readings(s.gate, sources)))
-        for s in same
+        GateEntry(_about(s, told), tuple(_lines(s, known, sources)), tuple(_readings(s.gate, sources))) for s in same
     )
     return GateRow(title(first), first.status, stand(first), entries, _asks(same))
 
@@ -258,8 +292,8 @@ def in_short(merged: Merged) -> str:
         for status, name in _brief(merged, kind):
             if not name:
                 bars.append(status)
-            elif kind in PROSECUTED or status != "onbekend":
+            elif kind in PROSECUTED or status != UNKNOWN:
                 by_status.setdefault(status, []).append(name)
-    words = {"onbekend": "onbekend", "voorbehoud": "met voorbehoud"}
+    words = {UNKNOWN: "onbekend", "voorbehoud": "met voorbehoud"}
     parts = [f"{phrases.listing(names)} {words.get(status, status)}" for status, names in by_status.items()]
     return f"Vervolgbaarheid: {'; '.join([*bars, *parts])}." if bars or parts else ""
