@@ -41,9 +41,7 @@ def _check_person(reading: Reading, case: Case, person: Person) -> None:
         reading.problem(person.line, f"{person.id}: {what}", value, remedy)
 
     if {"instelling", "slachtoffer"} <= set(person.roles):
-        problem(
-            "een instelling kan geen slachtoffer zijn", ", ".join(person.roles), "Kies een van beide rollen."
-        )
+        problem("een instelling kan geen slachtoffer zijn", ", ".join(person.roles), "Kies een van beide rollen.")
     if case.reference_date and person.birth and person.birth.first > case.reference_date:
         problem("geboren na de peildatum", str(person.birth), "Controleer beide datums.")
     if person.age_date and not person.age:
@@ -104,9 +102,7 @@ def _check_children(reading: Reading, case: Case) -> None:
         if reading.has_role(item.child, "instelling"):
             reading.problem(item.line, "'over' noemt een instelling", item.child, "Noem het kind.")
         elif getattr(item, "holder", "") == item.child:
-            reading.problem(
-                item.line, "houder en kind zijn dezelfde persoon", item.child, "Noem twee personen."
-            )
+            reading.problem(item.line, "houder en kind zijn dezelfde persoon", item.child, "Noem twee personen.")
 
 
 def _check_judgements(reading: Reading, case: Case) -> None:
@@ -114,12 +110,8 @@ def _check_judgements(reading: Reading, case: Case) -> None:
     for judgement in case.judgements:
         known = elements.get(judgement.rule, frozenset())
         if known and judgement.element not in known:
-            remedy = (
-                nearest(judgement.element, sorted(known)) or f"Mogelijk zijn: {', '.join(sorted(known))}."
-            )
-            reading.problem(
-                judgement.line, f"onbekend bestanddeel van {judgement.rule}", judgement.element, remedy
-            )
+            remedy = nearest(judgement.element, sorted(known)) or f"Mogelijk zijn: {', '.join(sorted(known))}."
+            reading.problem(judgement.line, f"onbekend bestanddeel van {judgement.rule}", judgement.element, remedy)
         for person, role in ((judgement.suspect, "verdachte"), (judgement.victim, "slachtoffer")):
             if reading.lacks_role(person, role):
                 remedy = f"Noem een {role}."
@@ -136,9 +128,7 @@ def _check_revisions(reading: Reading, case: Case) -> None:
         if path and revises.get(path[-1]) in path:
             loop = path[path.index(revises[path[-1]]) :]
             remedy = "Een bron herziet een eerdere bron, nooit zichzelf."
-            reading.problem(
-                lines[loop[0]], "bronnen die elkaar in een kring herzien", ", ".join(loop), remedy
-            )
+            reading.problem(lines[loop[0]], "bronnen die elkaar in een kring herzien", ", ".join(loop), remedy)
         settled |= set(path)
 
 

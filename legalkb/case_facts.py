@@ -54,9 +54,7 @@ def read_facts(reading: Reading, records: Iterable[Record]) -> tuple[tuple[Fact,
 def _fact(reading: Reading, record: Record, index: int, gaps: _Gaps) -> Fact:
     values = record.values
     plain = ("event", "object", "note")
-    place = {
-        name: values[name] for name in ("place_act", "place_result") if values.get(name, UNKNOWN) != UNKNOWN
-    }
+    place = {name: values[name] for name in ("place_act", "place_result") if values.get(name, UNKNOWN) != UNKNOWN}
     source = record.nodes["source"].text if "source" in record.nodes else ""
     return Fact(
         index=index,
@@ -118,9 +116,7 @@ def _refuse_keys(reading: Reading, record: Record, subject: str, given: dict[str
     use = f"Gebruik {either.join(f'{k!r}' for k in allowed[:2])}." if allowed else "Laat het weg."
     for key in (k for k, present in given.items() if present and k not in allowed):
         node = record.nodes[_NAMES[key]]
-        reading.problem(
-            node, f"'{key}' past niet bij dit feit, dat gaat over {_WHOM[subject]}", node.text, use
-        )
+        reading.problem(node, f"'{key}' past niet bij dit feit, dat gaat over {_WHOM[subject]}", node.text, use)
     if subject in ("slachtoffer", "verdachte") and all(given[key] for key in allowed):
         what = f"'{allowed[0]}' en '{allowed[1]}' staan er beide, maar dit feit gaat over {_WHOM[subject]}"
         reading.problem(record.line, what, "", f"Laat '{allowed[1]}' weg.")
@@ -137,9 +133,7 @@ def _check_people(reading: Reading, record: Record, subject: str, people: dict[s
     for person in about if subject in ("slachtoffer", "verdachte") else ():
         if reading.lacks_role(person, subject, "betrokkene", "instelling"):
             what = f"dit feit gaat over een {subject}, maar {person} heeft die rol niet"
-            reading.problem(
-                record.line, what, person, f"Noem een ander, of geef {person} ook de rol {subject}."
-            )
+            reading.problem(record.line, what, person, f"Noem een ander, of geef {person} ook de rol {subject}.")
     both = [p for p in by if p in against and people["by_given"] and people["against_given"]]
     if both:
         remedy = "Noem bij 'door' en 'tegen' verschillende personen."

@@ -16,9 +16,7 @@ _START = Field("van", "start", Kind.DATE, "eerste dag, maand of jaar")
 _END = Field("tot", "end", Kind.DATE, "laatste dag (tot en met), maand of jaar")
 _SOURCE = Field("bron", "source", Kind.SOURCE, "bron: een id onder bronnen, of tekst zoals 'aangifte S1'")
 _CHILD = Field("over", "child", Kind.PERSON, "over welk kind het gaat", required=True)
-_KNOWN_TO = Field(
-    "bekend_bij", "known_to", Kind.KNOWN_TO, "wie het wist, elk met een datum: {V1: 2025-05-01}"
-)
+_KNOWN_TO = Field("bekend_bij", "known_to", Kind.KNOWN_TO, "wie het wist, elk met een datum: {V1: 2025-05-01}")
 
 PERSON = Section(
     "een persoon",
@@ -26,9 +24,7 @@ PERSON = Section(
         Field("rol", "roles", Kind.CHOICE, "een rol of een lijst", many=True, required=True, choices=ROLES),
         Field("geboren", "birth", Kind.DATE, "geboortedatum, -maand of -jaar"),
         Field("leeftijd", "age", Kind.AGE, "leeftijd, of een bereik zoals 12-15"),
-        Field(
-            "leeftijd_op", "age_date", Kind.DATE, "datum van die leeftijd; anders: ten tijde van de feiten"
-        ),
+        Field("leeftijd_op", "age_date", Kind.DATE, "datum van die leeftijd; anders: ten tijde van de feiten"),
         Field(
             "minderjarig",
             "minor",

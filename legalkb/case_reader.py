@@ -52,9 +52,7 @@ def _all_problems(reading: Reading) -> list[Problem]:
     problems = [problem for _, problem in sorted(reading.problems, key=lambda item: item[0])]
     if not reading.left_out:
         return problems
-    more = Problem(
-        reading.name, f"nog {reading.left_out} problemen", "", "Los eerst de problemen hierboven op."
-    )
+    more = Problem(reading.name, f"nog {reading.left_out} problemen", "", "Los eerst de problemen hierboven op.")
     return [*problems, more]
 
 
@@ -109,9 +107,7 @@ def _case(reading: Reading, values: Mapping[str, Any]) -> Case:
     sources = tuple(_with_person(reading, s) for s in values.get("sources", ()))
     judgements = tuple(_for_the_only_pair(reading, j) for j in values.get("judgements", ()))
     undated = [p.id for p in values["persons"] if p.age and not p.age_date]
-    ages = [
-        f"De leeftijd van {id} is zonder datum vermeld; zij is gelezen als {AT_THE_TIME}." for id in undated
-    ]
+    ages = [f"De leeftijd van {id} is zonder datum vermeld; zij is gelezen als {AT_THE_TIME}." for id in undated]
     read = {
         "facts": facts,
         "sources": (*sources, *reading.sources.values()),
@@ -136,9 +132,7 @@ def _for_the_only_pair(reading: Reading, judgement: Judgement) -> Judgement:
             return named or known[0]
         if reading.persons is not None:
             remedy = f"Zet erbij '{role}: {known[0] if known else ''}'."
-            reading.problem(
-                judgement.line, f"dit oordeel noemt geen {role}, terwijl er meer zijn", "", remedy
-            )
+            reading.problem(judgement.line, f"dit oordeel noemt geen {role}, terwijl er meer zijn", "", remedy)
         return ""
 
     suspect, victim = only(judgement.suspect, "verdachte"), only(judgement.victim, "slachtoffer")

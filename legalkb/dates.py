@@ -145,9 +145,7 @@ def age_on(born: Interval, on: Interval) -> tuple[int, int]:
 
 def born_from_age(youngest: int, oldest: int, known_on: Interval) -> Interval:
     """The dates of birth that fit an age (or a range of ages) on a date."""
-    return Interval(
-        _last_birth(known_on.first, oldest + 1) + timedelta(1), _last_birth(known_on.last, youngest)
-    )
+    return Interval(_last_birth(known_on.first, oldest + 1) + timedelta(1), _last_birth(known_on.last, youngest))
 
 
 def _last_birth(on: date, years: int) -> date:

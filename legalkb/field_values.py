@@ -47,9 +47,7 @@ class Reading:
     left_out: int = 0
     _by_role: dict[str, list[str]] = field(default_factory=dict)
 
-    def problem(
-        self, where: Node | int, what: str, value: str = "", remedy: str | Callable[[], str] = ""
-    ) -> None:
+    def problem(self, where: Node | int, what: str, value: str = "", remedy: str | Callable[[], str] = "") -> None:
         """Note a problem. A remedy that takes time to find is given as a function."""
         if len(self.problems) >= MAX_PROBLEMS:
             self.left_out += 1
@@ -188,9 +186,7 @@ def _choice(reading: Reading, field: Field, text: str) -> str:
     allowed = field.allowed(reading.vocabulary)
     if allowed and text not in allowed:
         known = f"Mogelijk zijn: {', '.join(allowed)}."
-        raise _Wrong(
-            f"onbekende waarde bij '{field.key}'", lambda: f"{nearest(text, allowed)} {known}".strip()
-        )
+        raise _Wrong(f"onbekende waarde bij '{field.key}'", lambda: f"{nearest(text, allowed)} {known}".strip())
     return text
 
 

@@ -72,9 +72,7 @@ def _record(reading: Reading, section: Section, node: Node) -> Record | None:
     read = {name: read_field(reading, field, value) for name, (field, value) in opened.items()}
     values = {name: value for name, value in read.items() if value is not None}
     for field in section.fields:
-        empty = (
-            field.name not in opened or opened[field.name][1].kind == "null" or _blank(opened[field.name][1])
-        )
+        empty = field.name not in opened or opened[field.name][1].kind == "null" or _blank(opened[field.name][1])
         if field.required and empty:
             example = f" ({field.help})" if field.help else ""
             reading.problem(node, f"in {section.noun} ontbreekt '{field.key}'", "", f"Vul het in{example}.")
@@ -105,9 +103,7 @@ def _named(reading: Reading, field: Field, node: Node) -> Iterator[Any]:
     section = field.section
     assert section is not None
     if node.kind != "map":
-        remedy = (
-            f"Schrijf onder '{field.key}' bijvoorbeeld '{'V1' if field.name == 'persons' else 'B1'}: {{…}}'."
-        )
+        remedy = f"Schrijf onder '{field.key}' bijvoorbeeld '{'V1' if field.name == 'persons' else 'B1'}: {{…}}'."
         reading.problem(node, f"'{field.key}' is geen groep met namen", node.text, remedy)
         return
     for key, value in node.pairs:

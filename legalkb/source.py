@@ -15,9 +15,7 @@ __all__ = ["MAX_BYTES", "Node", "SourceText", "parse", "read_text", "shown"]
 MAX_BYTES = 2_000_000
 
 
-def read_text(
-    path: str | Path, limit_bytes: int = MAX_BYTES, error: type[LegalkbError] = CaseFileError
-) -> SourceText:
+def read_text(path: str | Path, limit_bytes: int = MAX_BYTES, error: type[LegalkbError] = CaseFileError) -> SourceText:
     """Read a UTF-8 file, or standard input for ``-``; anything that is not readable text is an ``error``."""
     name = "standaardinvoer" if str(path) == "-" else _shown_name(str(path))
     try:
@@ -38,8 +36,7 @@ class _Refusal(Exception):
 
 def _shown_name(path: str) -> str:
     return (
-        FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", path[-200:].replace("\n", " ").replace("\r", " "))
-        or "(geen naam)"
+        FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", path[-200:].replace("\n", " ").replace("\r", " ")) or "(geen naam)"
     )
 
 

@@ -26,9 +26,7 @@ MAX_PROBLEMS = 100
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_SURROGATE_PAIR = re.compile(
-    r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
-)
+_SURROGATE_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
 def parse(text: str, name: str, error: type[LegalkbError] = CaseFileError) -> Node:
@@ -45,9 +43,7 @@ def parse(text: str, name: str, error: type[LegalkbError] = CaseFileError) -> No
     except (ValueError, OverflowError):  # PyYAML without libyaml on an escape like "\UFFFFFFFF"
         tree.problems.append(syntax_problem(yaml.YAMLError(), text, name))
     if tree.root is None and not tree.problems:
-        tree.problems.append(
-            Problem(name, "het bestand bevat geen gegevens", "", "Begin met 'legalkb nieuw'.")
-        )
+        tree.problems.append(Problem(name, "het bestand bevat geen gegevens", "", "Begin met 'legalkb nieuw'."))
     if tree.root is None or tree.problems:
         raise error(tree.problems[:MAX_PROBLEMS])
     return tree.root

@@ -93,9 +93,7 @@ def test_a_large_file_full_of_faults_is_refused_quickly() -> None:
     """Near names are looked for only where they are shown: 50,000 faults take no minutes."""
     people = "".join(f"  P{i}: getuige\n" for i in range(20_000))
 
-    found = problems(
-        "personen:\n" + people + "feiten:\n" + "- {feit: opgesloten, door: Q1, bron: b}\n" * 20_000
-    )
+    found = problems("personen:\n" + people + "feiten:\n" + "- {feit: opgesloten, door: Q1, bron: b}\n" * 20_000)
 
     assert found[-1].what == "nog 19900 problemen"
 
@@ -132,9 +130,7 @@ def _like(section_key: str) -> st.SearchStrategy[object]:
     field = next(f for f in CASE.fields if f.key == section_key)
     if field.section is None:
         return ANYTHING
-    own = st.dictionaries(
-        st.sampled_from([f.key for f in field.section.fields]), WORDS | st.lists(WORDS, max_size=3)
-    )
+    own = st.dictionaries(st.sampled_from([f.key for f in field.section.fields]), WORDS | st.lists(WORDS, max_size=3))
     named = st.dictionaries(WORDS, own | WORDS, max_size=4)
     return st.lists(own | WORDS, max_size=4) if field.kind.name == "RECORDS" else named
 

@@ -35,9 +35,7 @@ def test_the_unnamed_may_be_referred_to() -> None:
 
 def test_the_only_suspect_and_victim_are_filled_in_and_told() -> None:
     """A fact that names nobody is about the only suspect and victim, which a note says once."""
-    case = load(
-        "personen: {V1: verdachte, S1: slachtoffer}\nfeiten: [opgesloten, wil_terugkeren, geld_afgenomen]"
-    )
+    case = load("personen: {V1: verdachte, S1: slachtoffer}\nfeiten: [opgesloten, wil_terugkeren, geld_afgenomen]")
 
     assert [f.by for f in case.facts] == [("V1",), (), ("V1",)]
     assert [f.against for f in case.facts] == [("S1",), (), ("S1",)]
@@ -45,8 +43,7 @@ def test_the_only_suspect_and_victim_are_filled_in_and_told() -> None:
     assert not any(f.by_given or f.against_given or f.about_given for f in case.facts)
     assert case.notes == (
         "Bij 2 feiten staat niet wie het deed; zij zijn gelezen als feiten over V1, de enige verdachte.",
-        "Bij 3 feiten staat niet wie het slachtoffer is; zij zijn gelezen als feiten over S1, "
-        "het enige slachtoffer.",
+        "Bij 3 feiten staat niet wie het slachtoffer is; zij zijn gelezen als feiten over S1, het enige slachtoffer.",
     )
 
 

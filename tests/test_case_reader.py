@@ -51,9 +51,7 @@ def test_every_section_is_read() -> None:
     assert case.person("S2") == Person("S2", ("slachtoffer",), 10, minor="ja")
     assert case.person("M1") == Person("M1", ("betrokkene",), 11)
     assert case.person("X") is None
-    assert case.custody == (
-        Custody(21, "M1", "S1", "gezag", day("2010-05-04"), day("2024"), "gezagsregister"),
-    )
+    assert case.custody == (Custody(21, "M1", "S1", "gezag", day("2010-05-04"), day("2024"), "gezagsregister"),)
     assert case.measures[0].known_to == (KnownTo("V1", day("2025-05-08")),)
     assert (case.measures[0].kind, case.measures[0].holder) == ("ondertoezichtstelling", "GI1")
     assert case.decisions[0].issuer == "rechtbank"

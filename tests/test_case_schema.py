@@ -73,9 +73,7 @@ def test_the_schema_has_every_key_of_the_reader() -> None:
     """Each key of each section is in the schema, and no other."""
 
     def keys(section: Section) -> set[str]:
-        return {f.key for f in section.fields} | {
-            k for f in section.fields if f.section for k in keys(f.section)
-        }
+        return {f.key for f in section.fields} | {k for f in section.fields if f.section for k in keys(f.section)}
 
     def named(schema: Any) -> set[str]:
         if isinstance(schema, list):

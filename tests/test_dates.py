@@ -208,10 +208,7 @@ def test_a_period_covers_what_lies_between_its_bounds(
     end = Interval(start.last + timedelta(2), start.last + timedelta(2 + (length.last - length.first).days))
     on = Interval(start.first + timedelta(offset), start.first + timedelta(offset + 2))
     outcomes = {
-        (not has_start or s <= d) and (not has_end or d <= e)
-        for s in days(start)
-        for e in days(end)
-        for d in days(on)
+        (not has_start or s <= d) and (not has_end or d <= e) for s in days(start) for e in days(end) for d in days(on)
     }
 
     assert covers(start if has_start else None, end if has_end else None, on) is answer(outcomes)

@@ -85,7 +85,8 @@ def test_an_unknown_fact_is_no_fact(items: list[dict[str, Any]], kind: str) -> N
 @settings(max_examples=75, deadline=None, derandomize=True)
 @given(facts)
 def test_every_support_is_a_stated_fact(items: list[dict[str, Any]]) -> None:
-    """Whatever supports or contradicts an element is a fact of the case with the value stated, or says from what it is derived."""
+    """Whatever supports or contradicts an element is a fact of the case with the value stated, or says from what
+    it is derived."""
     for finding in assess(items).findings:
         for element in finding.elements:
             for item in (*element.support, *element.against, *element.partial):
@@ -110,7 +111,8 @@ def test_the_word_of_the_suspect_alone_contradicts_nothing(items: list[dict[str,
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(facts)
 def test_every_indication_of_an_offence_is_complete(items: list[dict[str, Any]]) -> None:
-    """An offence is only indicated when no element is unknown, disputed or contradicted, and no counter-question is open."""
+    """An offence is only indicated when no element is unknown, disputed or contradicted, and no counter-question
+    is open."""
     for finding in assess(items).findings:
         if finding.outcome == "aanwijzing":
             assert {e.status for e in finding.elements} <= {"vervuld", "open_norm"}

@@ -31,7 +31,8 @@ def element(finding: OffenceFinding, name: str) -> ElementFinding:
 
 
 def test_parents_together_leave_custody_of_another_open(assess: Assess) -> None:
-    """Two parents acting together do not hold each other's gezag; without a statement that holders are complete it stays unknown."""
+    """Two parents acting together do not hold each other's gezag; without a statement that holders are complete
+    it stays unknown."""
     custody = element(best(assess(PARENTS), "sr-279-1"), "gezag_of_opzicht")
     assert (custody.status, bool(custody.missing)) == ("onbekend", True)
 
@@ -80,7 +81,8 @@ def found_evidence(finding: OffenceFinding) -> list[object]:
 
 
 def test_within_the_agreed_time_there_is_consent(assess: Assess) -> None:
-    """While consent runs, taking the child abroad is no onttrekking; whether the child stayed on is what remains to be asked."""
+    """While consent runs, taking the child abroad is no onttrekking; whether the child stayed on is what remains
+    to be asked."""
     withdrawn = element(best(assess(CONSENT % ""), "sr-279-1"), "onttrekt")
     assert withdrawn.status == "onbekend"
     assert "niet_teruggebracht_na_afspraak" in {w.name for s in withdrawn.missing for w in s}
@@ -232,7 +234,8 @@ def test_a_retraction_disputes_and_shows_both_statements(assess: Assess) -> None
 
 
 def test_a_denial_by_the_suspect_alone_disputes_only_what_is_supported(assess: Assess) -> None:
-    """The suspect's denial makes a supported element disputed, and leaves an unsupported one unknown, marked as such."""
+    """The suspect's denial makes a supported element disputed, and leaves an unsupported one unknown, marked as
+    such."""
     persons = "personen: {V1: {rol: verdachte}, S1: {rol: slachtoffer}}\n"
     denial = "{feit: kon_plek_niet_verlaten, over: S1, waarde: nee, bron: verklaring V1}"
     supported = (
@@ -258,7 +261,8 @@ feiten: [{feit: mishandeld, door: V1, tegen: M1}, {feit: niet_teruggebracht_na_a
 
 
 def test_luring_before_the_offence_existed_is_contradicted(assess: Assess) -> None:
-    """Luring on the day before 285c came into force is contradicted by that date; in that year without a day it is unknown."""
+    """Luring on the day before 285c came into force is contradicted by that date; in that year without a day it
+    is unknown."""
     text = "feiten: [{feit: voorwendsel_vakantie, op: %s}]"
     day = {
         when: element(best(assess(text % when), "sr-285c", "NN1"), "strafbaar_op_datum").status

@@ -105,9 +105,7 @@ def test_an_endless_device_is_refused() -> None:
     ("data", "what"),
     [(b"zaak: x", ""), (b"x" * 101, "te groot"), (b"\x00", "geen tekstbestand"), (b"", "leeg")],
 )
-def test_standard_input_is_read_within_the_same_limits(
-    monkeypatch: pytest.MonkeyPatch, data: bytes, what: str
-) -> None:
+def test_standard_input_is_read_within_the_same_limits(monkeypatch: pytest.MonkeyPatch, data: bytes, what: str) -> None:
     """A dash reads standard input, as strictly as a file."""
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))
 

@@ -14,9 +14,7 @@ from legalkb.errors import LegalkbError, Problem, RuleFileError
 from legalkb.node import FORBIDDEN, Node
 from legalkb.source import parse, shown
 
-PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12).filter(
-    lambda t: not FORBIDDEN.search(t)
-)
+PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12).filter(lambda t: not FORBIDDEN.search(t))
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | PLAIN,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(PLAIN, inner, max_size=4),
@@ -191,9 +189,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("text", "line", "what"), REFUSED, ids=[f"{i}-{r[2]}" for i, r in enumerate(REFUSED)]
-)
+@pytest.mark.parametrize(("text", "line", "what"), REFUSED, ids=[f"{i}-{r[2]}" for i, r in enumerate(REFUSED)])
 def test_what_goes_beyond_maps_lists_and_text_is_refused(text: str, line: int, what: str) -> None:
     """Anchors, tags, several documents, double keys, control characters and great depth are refused."""
     found = problems(text)

@@ -86,4 +86,3 @@ def applied(items: Iterable[Assessed], case: Case, knowledge: KnowledgeBase) -> 
             finding = replace(finding, gates=gates)
         found.append(finding)
     return tuple(found)
-
