@@ -105,6 +105,12 @@ def literals_of(element: Element) -> Iterator[Literal]:
         yield from group.literals
 
 
+def _conditions_of_questions(element: Element) -> Iterator[Literal]:
+    """The literals on which it hangs whether a counter-question is asked."""
+    for question in element.open_norm.counter_questions if element.open_norm is not None else ():
+        yield from (*question.when, *question.moot)
+
+
 def used_concepts(names: Iterator[str], concepts: Mapping[str, Concept]) -> tuple[Concept, ...]:
     """The concepts behind these names, and the concepts behind those, in a fixed order."""
     found: dict[str, Concept] = {}
@@ -122,7 +128,8 @@ def offence_rules(
     elements: tuple[Element, ...], remarks: tuple[RemarkRule, ...], concepts: Mapping[str, Concept]
 ) -> tuple[InferenceRule, ...]:
     """All inference rules for one offence variant."""
-    names = [x.name for e in elements for x in literals_of(e)] + [x.name for r in remarks for x in r.when]
+    names = [x.name for e in elements for x in (*literals_of(e), *_conditions_of_questions(e))]
+    names += [x.name for r in remarks for x in r.when]
     rules: list[InferenceRule] = []
     for concept in used_concepts(iter(names), concepts):
         rules += proposition(concept.id, concept.alternatives, concept.exceptions, concepts)

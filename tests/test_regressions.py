@@ -6,7 +6,10 @@ import pytest
 from conftest import Assess
 from test_situations import best, element
 
+from legalkb.compilation import offence_rules
 from legalkb.findings import Assessment, OffenceFinding
+from legalkb.knowledge import KnowledgeBase
+from legalkb.rulebook import CounterRule, Element, Literal, OpenNorm
 
 PAIR = "personen: {V1: {rol: verdachte}, S1: {rol: slachtoffer}}\n"
 TWO = "personen: {V1: {rol: verdachte}, V2: {rol: verdachte}, S1: {rol: slachtoffer}}\n"
@@ -387,3 +390,12 @@ def test_a_death_without_date_does_not_end_the_program(assess: Assess) -> None:
         " {feit: overlijden_door_vasthouden, over: S1}]"
     )
     assert best(assess(text), "sr-282-3").outcome == "onvolledig"
+
+
+def test_a_counter_question_may_hang_on_a_concept(knowledge: KnowledgeBase) -> None:
+    """What a counter-question hangs on is derived, also when nothing else asks for it."""
+    concepts = knowledge.rulebook.concepts
+    name = next(iter(concepts))
+    asked = CounterRule("opgesloten", "nee", when=(Literal(name, "ja"),))
+    element = Element("x", "x", (), (), OpenNorm("?", (), (), (asked,)), "", ())
+    assert name in {rule.conclusion.name for rule in offence_rules((element,), (), concepts)}

@@ -293,9 +293,8 @@ def test_the_missing_facts_complete_an_offence(case: dict[str, Any], keys: froze
     """Where nothing speaks against an offence, stating the first set of missing facts makes it indicated."""
     for finding in assess(case, keys).findings:
         wanted = finding.missing[0] if finding.missing else ()
-        open_only = {*finding.reasons} <= {"ontbreekt", "open_norm"} and not any(
-            e.indications_against for e in finding.elements
-        )
+        against = any(e.indications_against or e.suspect_only for e in finding.elements)
+        open_only = {*finding.reasons} <= {"ontbreekt", "open_norm"} and not against
         if not wanted or not open_only or finding.holder or finding.outcome != "onvolledig":
             continue
         if any(w.name not in KINDS or (KINDS[w.name].object and not finding.object) for w in wanted):
