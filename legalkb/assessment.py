@@ -101,8 +101,18 @@ def _fact_line(fact: Fact, case: Case, words: Vocabulary) -> FactLine:
     text = said or f"Niet bekend: {kind.label}."
     return FactLine(
         fact.index, kind.id, group, fact.value, text, source_text(source, fact.source_text) + note,
-        period_text(fact.period, fact.ongoing), places(fact), fact.note,
+        period_text(fact.period, fact.ongoing), places(fact), fact.note, *_dates(fact),
     )  # fmt: skip
+
+
+def _dates(fact: Fact) -> tuple[str, str]:
+    """The ISO dates between which a fact happened or began; an empty last date for what goes on."""
+    period = fact.period
+    if period is None or period.start is None:
+        return "", ""
+    if fact.ongoing or period.is_open:
+        return period.start.first.isoformat(), ""
+    return period.start.first.isoformat(), (period.end or period.start).last.isoformat()
 
 
 def _person_line(person: Person) -> PersonLine:
@@ -186,6 +196,7 @@ def assess(
         structure=orientation.structure_lines(case, words),
         notes=case.notes,
         findings=findings,
+        concurrence=prosecution.concurrent(findings, case, knowledge),
         scenarios=scenarios,
         neighbours=neighbours,
         paths=paths,

@@ -63,12 +63,13 @@ def by_utterance(facts: tuple[Attributed, ...], case: Case, kinds: Mapping[str, 
 
     Threats belong to one utterance when they share an event, or a date where no event is named. A feature (in
     writing, under a condition) without either belongs to the only utterance; with several it belongs to none. So does
-    other conduct, but never that of another event; what is left over stands alone, by event.
+    other conduct, but never that of an event outside its chain; what is left over stands alone, by event.
     """
     spoken = tuple(i for i in facts if kinds[i.fact.type_id].utterance)
     rest = tuple(i for i in facts if not kinds[i.fact.type_id].utterance)
     utterances = tuple(_utterances(spoken, kinds))
-    groups = tuple(_with_rest(g, rest, len(utterances) == 1, kinds) for g in utterances)
+    loose = [i for i in rest if _bound(i, kinds) and not i.fact.event]
+    groups = tuple(_with_rest(g, rest, loose, len(utterances) == 1, case) for g in utterances)
     taken = [i for g in groups for i in g.facts if _bound(i, kinds)]
     others = by_event(tuple(i for i in rest if i not in taken), case, kinds)
     return groups + (others if not groups or any(_bound(i, kinds) for g in others for i in g.facts) else ())
@@ -92,11 +93,11 @@ def _utterances(spoken: tuple[Attributed, ...], kinds: Mapping[str, FactType]) -
             yield Group(_event_of(members), "", members, left)
 
 
-def _with_rest(group: Group, rest: tuple[Attributed, ...], only: bool, kinds: Mapping[str, FactType]) -> Group:
+def _with_rest(group: Group, rest: tuple[Attributed, ...], loose: list[Attributed], only: bool, case: Case) -> Group:
     """An utterance with the circumstances, the conduct of its event, and loose conduct if it is the only one."""
-    near = tuple(i for i in rest if not _bound(i, kinds) or (i.fact.event == group.event if i.fact.event else only))
-    loose = tuple(i for i in rest if i not in near and not i.fact.event)
-    return Group(group.event, "", (*group.facts, *near), (*group.left_out, *loose))
+    near = tuple(i for i in rest if (same_course(i.fact.event, group.event, case) if i.fact.event else i not in loose))
+    left = () if only else loose
+    return Group(group.event, "", (*group.facts, *near, *(loose if only else ())), (*group.left_out, *left))
 
 
 def _one_event(items: Iterable[Attributed]) -> bool:

@@ -246,7 +246,7 @@ def _differences(expected: Mapping[str, Any], found: Assessment) -> Iterator[str
     for text in _items(expected.get("opmerkingen")):
         if not any(str(text) in r.text for r in finding.remarks):
             yield f"{rule}: geen opmerking met '{text}'"
-    yield from gate_examples.differences(expected, finding)
+    yield from gate_examples.differences(expected, finding, found.concurrence)
     wanted_start = expected.get("begin")
     if wanted_start is not None and wanted_start != finding.conduct:
         yield f"{rule}: de gedraging begint op '{finding.conduct}', verwacht '{wanted_start}'"

@@ -165,7 +165,10 @@ class OffenceFinding:
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """A fact as entered, ready to print, with its source, date and place; ``value`` is ja, nee or onbekend."""
+    """A fact as entered, ready to print, with its source, date and place; ``value`` is ja, nee or onbekend.
+
+    ``first`` and ``last`` are the ISO dates between which it happened or began, empty when it has no date.
+    """
 
     number: int
     name: str
@@ -176,6 +179,8 @@ class FactLine:
     when: str
     where: str
     note: str
+    first: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)

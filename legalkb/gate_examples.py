@@ -23,9 +23,11 @@ def _items(value: Any) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
 
 
-def differences(expected: Mapping[str, Any], finding: OffenceFinding) -> Iterator[str]:
-    """The differences for one finding, gate by gate, as Dutch sentences."""
-    gates = {g.kind: g for g in finding.gates}
+def differences(
+    expected: Mapping[str, Any], finding: OffenceFinding, concurrence: tuple[Gate, ...] = ()
+) -> Iterator[str]:
+    """The differences for one finding, gate by gate, as Dutch sentences; concurrence is that of the only suspect."""
+    gates = {g.kind: g for g in (*finding.gates, *concurrence)}
     kinds: Iterable[str] = dict.fromkeys(k for key in KEYS for k in (expected.get(key) or {}))
     for kind in kinds:
         gate = gates.get(kind)

@@ -311,6 +311,17 @@ def test_a_weapon_in_another_event_does_not_belong_to_a_threat(assess: Assess) -
     assert {e: bool(x.indications_for) for e, x in found.items()} == {"v1": False, "v2": True}
 
 
+def test_a_chain_joins_conduct_to_a_threat(assess: Assess) -> None:
+    """A weapon in an event that a person declared to be one with the threat belongs to it."""
+    text = PAIR + (
+        "feiten: [{feit: dreigde_te_doden, door: V1, tegen: S1, voorval: v1, op: 2025-01-01},"
+        " {feit: wapen_of_middel_getoond, door: V1, tegen: S1, voorval: v2}]\n"
+        "ketens: [{voorvallen: [v1, v2], door: rechercheur, reden: zelfde avond}]"
+    )
+    threat = next(f for f in assess(text).findings if (f.rule, f.event) == ("sr-285-1", "v1"))
+    assert element(threat, "redelijke_vrees").indications_for
+
+
 def test_what_names_no_object_belongs_to_none_of_several(assess: Assess) -> None:
     """A sale that names no object is not the sale of the one object that another fact names."""
     text = PAIR + (

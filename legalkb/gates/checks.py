@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from legalkb.gates import complaint_data, defences_data, jurisdiction_data, law_in_time_data, limitation_data
+from legalkb.gates import (
+    complaint_data,
+    concurrence_data,
+    defences_data,
+    detention_data,
+    forms_data,
+    jurisdiction_data,
+    law_in_time_data,
+    limitation_data,
+)
 from legalkb.node import Node
 from legalkb.rule_file import RuleFile
 
@@ -14,4 +23,7 @@ CHECKS: Mapping[str, Callable[[Node, RuleFile], None]] = {
     "verjaring": limitation_data.check,
     "klacht": complaint_data.check,
     "strafuitsluiting": defences_data.check,
+    "vormen": forms_data.check,
+    "hechtenis": detention_data.check,
+    "samenloop": concurrence_data.check,
 }

@@ -14,8 +14,14 @@ from legalkb.findings import Gate, OffenceFinding
 from legalkb.gates import (
     complaint,
     complaint_data,
+    concurrence,
+    concurrence_data,
     defences,
     defences_data,
+    detention,
+    detention_data,
+    forms,
+    forms_data,
     jurisdiction,
     jurisdiction_data,
     law_in_time,
@@ -47,6 +53,8 @@ GATES: Mapping[str, _Gate] = {
     "verjaring": _Gate(limitation_data.from_plain, limitation.gate),
     "klacht": _Gate(complaint_data.from_plain, complaint.gate),
     "strafuitsluiting": _Gate(defences_data.from_plain, defences.gate),
+    "vormen": _Gate(forms_data.from_plain, forms.gate),
+    "hechtenis": _Gate(detention_data.from_plain, detention.gate),
 }
 
 
@@ -86,3 +94,10 @@ def applied(items: Iterable[Assessed], case: Case, knowledge: KnowledgeBase) -> 
             finding = replace(finding, gates=gates)
         found.append(finding)
     return tuple(found)
+
+
+def concurrent(findings: tuple[OffenceFinding, ...], case: Case, knowledge: KnowledgeBase) -> tuple[Gate, ...]:
+    """The concurrence of each suspect, where there is any."""
+    data = knowledge.gate_data(concurrence.KIND, concurrence_data.from_plain)
+    of = (tuple(f for f in findings if f.suspect == s.id) for s in case.suspects)
+    return tuple(gate for own in of if (gate := concurrence.concurrence(own, data, knowledge)) is not None)

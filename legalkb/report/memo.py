@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from legalkb.findings import Assessment
-from legalkb.report import phrases
+from legalkb.report import phrases, timeline
 from legalkb.report.bibliography import anchor
 from legalkb.report.lines import Reference, placed
 from legalkb.report.memo_view import view
@@ -23,8 +23,20 @@ def markdown(assessment: Assessment) -> str:
     from legalkb.report.templating import markdown_environment
 
     template = markdown_environment().get_template("memo.md.j2")
-    text = template.render(bronnen=_reference_text, **_shared(assessment))
+    told = timeline.as_markdown(events(assessment))
+    text = template.render(bronnen=_reference_text, tijdlijn=told, **_shared(assessment))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def events(assessment: Assessment) -> tuple[timeline.TimelineEvent, ...]:
+    """What stands on the timeline: dated facts, changes of the law, dates of the gates, and the reference date."""
+    facts = (
+        timeline.TimelineEvent(f.first, f.last, f"{f.sentence} (feit {f.number})", timeline.FACT)
+        for f in assessment.facts
+        if f.first and f.value == "ja"
+    )
+    law = (*timeline.law_events(assessment.findings), *timeline.gate_events(assessment.findings))
+    return (*facts, *law, *timeline.reference_event(assessment.receipt.reference_date))
 
 
 def html(assessment: Assessment) -> str:
@@ -32,9 +44,10 @@ def html(assessment: Assessment) -> str:
     from legalkb.report.templating import html_environment
 
     template = html_environment().get_template("memo.html.j2")
-    return template.render(anker=anchor, **_shared(assessment)).strip() + "\n"
+    drawn = timeline.svg(events(assessment))
+    return template.render(anker=anchor, tijdlijn=drawn, **_shared(assessment)).strip() + "\n"
 
 
 def _shared(assessment: Assessment) -> dict[str, Any]:
-    """What both templates need; ``tijdlijn`` is the place of the timeline, at the end of chapter 2."""
-    return {"m": view(assessment), "a": assessment, "p": phrases, "placed": placed, "tijdlijn": ""}
+    """What both templates need besides the sources and the timeline."""
+    return {"m": view(assessment), "a": assessment, "p": phrases, "placed": placed}
