@@ -178,3 +178,13 @@ def test_mutations_must_all_be_noticed(noticed: int, code: int, monkeypatch: pyt
     assert shown.exit_code == code
     assert f"samen {noticed} van 4" in shown.stdout
     assert ("niet opgemerkt: alternatief x" in shown.stdout) is bool(survivors)
+
+
+def test_wet_shows_the_gates_of_a_provision() -> None:
+    """``wet`` tells the limitation term, the jurisdiction grounds and the complaint rule of an offence variant."""
+    theft = " ".join(run("wet", "310").stdout.split())
+    assert "Verjaring: 12 jaar, vanaf de dag na het feit." in theft
+    assert "vervolging van de echtgenoot is uitgesloten" in theft
+    coercion = " ".join(run("wet", "284").stdout.split())
+    assert "artikel 7 lid 2 onder e Sr" in coercion
+    assert "vanaf de dag na de 18e verjaardag" in coercion

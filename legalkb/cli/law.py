@@ -96,6 +96,18 @@ def _provision(designation: str, op: str | None, knowledge: KnowledgeBase) -> No
     for rule in knowledge.rulebook.rules:
         if rule.designation == designation and rule.in_force(on):
             _elements(rule, knowledge)
+            _gates(rule, shown, knowledge)
+
+
+def _gates(rule: Rule, versions: tuple[LawVersion, ...], knowledge: KnowledgeBase) -> None:
+    from legalkb.gates.overview import overview
+
+    lines = overview(rule.key, versions[-1], knowledge) if versions else ()
+    if lines:
+        click.echo()
+        paragraph("Vervolgbaarheid in het algemeen, naar het huidige recht; per zaak kan dit anders zijn:", "  ")
+    for line in lines:
+        point(line, "    ")
 
 
 def _label(name: str, knowledge: KnowledgeBase) -> str:

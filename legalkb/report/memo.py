@@ -31,7 +31,7 @@ def markdown(assessment: Assessment) -> str:
 def events(assessment: Assessment) -> tuple[timeline.TimelineEvent, ...]:
     """What stands on the timeline: dated facts, changes of the law, dates of the gates, and the reference date."""
     facts = (
-        timeline.TimelineEvent(f.first, f.last, f"{f.sentence} (feit {f.number})", timeline.FACT)
+        timeline.TimelineEvent(f.first, f.last, f"{f.sentence.rstrip('.')} (feit {f.number})", timeline.FACT)
         for f in assessment.facts
         if f.first and f.value == "ja"
     )
