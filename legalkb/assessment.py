@@ -101,7 +101,7 @@ def _fact_line(fact: Fact, case: Case, words: Vocabulary) -> FactLine:
     text = said or f"Niet bekend: {kind.label}."
     return FactLine(
         fact.index, kind.id, group, fact.value, text, source_text(source, fact.source_text) + note,
-        period_text(fact.period, fact.ongoing), places(fact), fact.note, *_dates(fact),
+        period_text(fact.period, fact.ongoing), places(fact), fact.note, *_dates(fact), fact.event, fact.object,
     )  # fmt: skip
 
 

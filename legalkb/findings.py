@@ -181,6 +181,8 @@ class FactLine:
     note: str
     first: str = ""
     last: str = ""
+    event: str = ""
+    object: str = ""
 
 
 @dataclass(frozen=True, slots=True)

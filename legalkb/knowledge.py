@@ -120,6 +120,7 @@ def _to_cache(digest: str, data: dict[str, Any]) -> None:
         with tempfile.TemporaryDirectory(dir=target.parent) as folder:
             written = Path(folder) / target.name
             written.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+            written.chmod(0o600)
             written.replace(target)
     except (OSError, RuntimeError):
         return

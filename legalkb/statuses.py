@@ -32,15 +32,27 @@ def _excluded(name: str, element: Element, known: Reasoning) -> bool:
 def _indications(
     name: str, mark: str, rules: tuple[Alternative, ...], known: Reasoning, concepts: Mapping[str, Concept]
 ) -> tuple[Indication, ...]:
-    found = []
+    found: list[Indication] = []
     for number, rule in enumerate(rules, 1):
-        atom = yes(f"{name}/{mark}{number}")
-        if atom in known.stated:
-            disputed = atom not in known.undisputed
-            behind = (code for g in _of_concepts(rule.literals, known, concepts) for code in g.sources)
-            sources = tuple(dict.fromkeys((*rule.sources, *behind)))
-            found.append(Indication(known.leaves(atom), rule.explanation, sources, disputed))
+        found += _met(yes(f"{name}/{mark}{number}"), rule, known, concepts)
     return tuple(found)
+
+
+def _met(
+    atom: Atom, rule: Alternative, known: Reasoning, concepts: Mapping[str, Concept], default: tuple[str, ...] = ()
+) -> Iterator[Indication]:
+    """An indication that is met; one for each alternative that is met when it is nothing but a concept."""
+    if atom not in known.stated:
+        return
+    only = rule.literals[0]
+    concept = concepts.get(only.name) if len(rule.literals) == 1 and only.value == YES else None
+    if concept is not None and not rule.explanation:
+        for number, way in enumerate(concept.alternatives, 1):
+            yield from _met(yes(f"{concept.id}/a{number}"), way, known, concepts, concept.sources)
+        return
+    behind = (code for g in _of_concepts(rule.literals, known, concepts) for code in g.sources)
+    sources = tuple(dict.fromkeys((*(rule.sources or default), *behind)))
+    yield Indication(known.leaves(atom), rule.explanation, sources, atom not in known.undisputed)
 
 
 def _adverse(norm: OpenNorm, known: Reasoning) -> tuple[Indication, ...]:
@@ -144,7 +156,8 @@ def _with_norm(
     speaks_against = _indications(name, "g", norm.indications_against, known, concepts) + _adverse(norm, known)
     status = finding.status
     contradicted = status == "weersproken" and not _excluded(name, element, known)
-    if status == "onbekend" or (contradicted and speaks_for):
+    settled_softly = status == "betwist" and any(not i.disputed for i in speaks_for)
+    if status == "onbekend" or (contradicted and speaks_for) or settled_softly:
         status = "open_norm" if (speaks_for or speaks_against or not element.alternatives) else "onbekend"
         if speaks_for and all(i.disputed for i in speaks_for):
             status = "betwist"

@@ -25,7 +25,7 @@ zaak:
 verwacht:
   - bepaling: sr-284-1-1
     uitkomst: onvolledig
-    bestanddelen: {middel: vervuld}
+    bestanddelen: {middel: open_norm}
     voor: {middel: [simkaart_geblokkeerd]}
 varianten:
   - naam: Zonder die feitelijkheid is er geen aanknopingspunt.

@@ -45,7 +45,9 @@ READS_WORLD = {
 
 # What a part of the package may import of the rest: each from its own side of the one direction of the data.
 LAYERS = {
-    "legalkb.findings": set(),
+    "legalkb.evidence": set(),
+    "legalkb.gate_findings": {"legalkb.evidence"},
+    "legalkb.findings": {"legalkb.evidence", "legalkb.gate_findings"},
     "legalkb.errors": set(),
     "legalkb.inference": set(),
     "legalkb.node": set(),

@@ -108,7 +108,7 @@ def test_fact_type_alternative_and_example(data: Data) -> None:
     data.insert(CONCEPT, "een_van:", f"  - {ALTERNATIVE}")
     found = assess(PEOPLE + CASE, data.load())
     assert finding(found, "sr-284-1-1").outcome == "onvolledig"
-    assert element(found, "sr-284-1-1", "middel").status == "vervuld"
+    assert element(found, "sr-284-1-1", "middel").status == "open_norm"
     assert data.failures() == []
 
 
@@ -217,7 +217,7 @@ def test_broken_alternative(data: Data) -> None:
     ("old", "new", "line", "words"),
     [
         ("uitkomst: onvolledig", "uitkomst: aanwijzing", 2, "uitkomst is geen_aanknopingspunt, verwacht aanwijzing"),
-        ("{middel: vervuld}", "{midel: vervuld}", 2, "bestanddeel midel is geen bestanddeel"),
+        ("{middel: open_norm}", "{midel: open_norm}", 2, "bestanddeel midel is geen bestanddeel"),
         ("simkaart_geblokkeerd", "simkaart_gebokkeerd", 7, "Bedoelde u simkaart_geblokkeerd?"),
         ("\nzaak:", "\nzaak", 6, "dubbele punt"),
         ("naam: Een", "nam: Een", 2, "'naam'"),

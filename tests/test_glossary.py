@@ -59,7 +59,7 @@ def keys_of(node: Node) -> Iterator[str]:
 def test_glossary_has_every_key_of_a_rule_file() -> None:
     """Each key that a rule, concept or example file uses has a row, apart from names that the files define."""
     book = words().rulebook
-    files = list((ROOT / "rules").rglob("*.yaml"))
+    files = [f for f in (ROOT / "rules").rglob("*.yaml") if "vervolging" not in f.parts]
     used = {k for f in files for k in keys_of(parse(f.read_text(encoding="utf-8"), f.name))}
     defined = words().vocabulary.fact_types.keys() | book.concepts.keys() | {m.id for m in book.measures}
     defined |= {e.id for r in book.rules for e in r.elements} | {"strafbaar_op_datum"}

@@ -277,7 +277,9 @@ def test_nothing_is_written_but_what_is_asked(case_file: Path, tmp_path: Path) -
         assert done.returncode == 0, f"{command}\n{done.stderr}"
         expected |= set(written)
         after = tree(tmp_path)
-        cached = {name for name in after if re.fullmatch(r"thuis/\.cache/legalkb/kennisbank-[0-9a-f]+\.json", name)}
+        cached = {
+            name for name in after if re.fullmatch(r"thuis/\.cache/legalkb/kennisbank-[0-9a-f]+-[0-9a-f]+\.json", name)
+        }
         assert after.keys() - expected == cached, command
         assert len(cached) == 1
         assert marks_in("".join(after[name].decode() for name in cached)) == []

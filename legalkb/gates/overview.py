@@ -74,7 +74,7 @@ def _detention(key: str, version: LawVersion, data: Mapping[str, Any]) -> Iterat
 def overview(key: str, version: LawVersion, knowledge: KnowledgeBase) -> tuple[str, ...]:
     """The gates of an offence variant under a version of its provision, one Dutch sentence each."""
     data = knowledge.prosecution
-    if not data:
+    if not data or key not in data["rechtsmacht"]["delicten"] or key not in data["klacht"]["bepalingen"]:
         return ()
     return (
         *_jurisdiction(key, data["rechtsmacht"]),

@@ -10,7 +10,7 @@ from typing import Any
 from legalkb import conduct
 from legalkb.case import Case
 from legalkb.compilation import YES
-from legalkb.findings import Gate, OffenceFinding
+from legalkb.findings import Gate, GateReading, OffenceFinding
 from legalkb.gates import (
     complaint,
     complaint_data,
@@ -29,13 +29,14 @@ from legalkb.gates import (
     limitation,
     limitation_data,
 )
-from legalkb.gates.model import GateInput
+from legalkb.gates.model import RESERVED, GateInput
 from legalkb.knowledge import KnowledgeBase
 from legalkb.offences import Assessed
 from legalkb.reasoning import by_atom
 
 __all__ = ["applied"]
 
+DESCRIBED = "delicten"
 IN_VIEW = ("aanwijzing", "onvolledig", "tegenaanwijzing")
 
 
@@ -83,6 +84,15 @@ def _given(item: Assessed, case: Case, knowledge: KnowledgeBase) -> GateInput:
     )
 
 
+def _gate(kind: str, given: GateInput, knowledge: KnowledgeBase) -> Gate:
+    """A gate for a finding; reserved where the data does not describe its provision yet."""
+    if given.finding.rule not in knowledge.prosecution[kind].get(DESCRIBED, {given.finding.rule}):
+        text = f"Voor {given.finding.designation} is dit in de kennisbank nog niet beschreven; ga dit zelf na."
+        reading = GateReading(text, "Er is geen uitkomst.", ("niet geverifieerd",))
+        return Gate(kind, kind.replace("_", " ").capitalize(), RESERVED, text, readings=(reading,))
+    return GATES[kind].gate(given, data(kind, knowledge))
+
+
 def applied(items: Iterable[Assessed], case: Case, knowledge: KnowledgeBase) -> tuple[OffenceFinding, ...]:
     """The findings, those with a lead with their gates."""
     found = []
@@ -90,7 +100,7 @@ def applied(items: Iterable[Assessed], case: Case, knowledge: KnowledgeBase) -> 
         finding = item.finding
         if finding.outcome in IN_VIEW and knowledge.prosecution:
             given = _given(item, case, knowledge)
-            gates = tuple(g.gate(given, data(kind, knowledge)) for kind, g in GATES.items())
+            gates = tuple(_gate(kind, given, knowledge) for kind in GATES)
             finding = replace(finding, gates=gates)
         found.append(finding)
     return tuple(found)

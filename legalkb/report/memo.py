@@ -35,8 +35,11 @@ def events(assessment: Assessment) -> tuple[timeline.TimelineEvent, ...]:
         for f in assessment.facts
         if f.first and f.value == "ja"
     )
-    law = (*timeline.law_events(assessment.findings), *timeline.gate_events(assessment.findings))
-    return (*facts, *law, *timeline.reference_event(assessment.receipt.reference_date))
+    told = tuple(facts)
+    since = min((e.date_first for e in told), default="")
+    law = (e for e in timeline.law_events(assessment.findings) if e.date_first >= since)
+    gates = (e for e in timeline.gate_events(assessment.findings) if "begin van" not in e.text)
+    return (*told, *law, *gates, *timeline.reference_event(assessment.receipt.reference_date))
 
 
 def html(assessment: Assessment) -> str:
