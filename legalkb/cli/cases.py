@@ -130,7 +130,7 @@ def _memo_form(uit: str) -> str:
 def memo(zaak: str, uit: str, overschrijf: bool) -> None:
     """Schrijf de memo van ZAAK, als webpagina (.html) of als Markdown (.md).
 
-    De memo past op twee tot vijf bladzijden; een webpagina laat zich zo afdrukken.
+    Een webpagina (.html) laat zich zo afdrukken.
     """
     form = _memo_form(uit)
     write(Path(uit), _text(_assessed(zaak, _knowledge()), form), overschrijf, (zaak,))
