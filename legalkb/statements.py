@@ -149,7 +149,7 @@ def retractions(items: Iterable[Evidence], told: Iterable[Fact], case: Case, sus
             yield replace(
                 item,
                 value=OPPOSITE[item.value],
-                sentence=f"Deze verklaring is herzien: {source_text(later, later.id)}.",
+                sentence=f"Deze verklaring is herzien: {source_text(later, later.id)}{note}.",
                 source=source_text(later, later.id) + note,
                 when=day(later.made_on),
                 suspect_only=later.person == suspect,

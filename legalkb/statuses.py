@@ -161,9 +161,11 @@ def _with_norm(
         status = "open_norm" if (speaks_for or speaks_against or not element.alternatives) else "onbekend"
         if speaks_for and all(i.disputed for i in speaks_for):
             status = "betwist"
+    disputed = known.opposed(tuple(e for i in speaks_for for e in i.evidence)) if status == "betwist" else ()
     return replace(
         finding,
         status=status,
+        against=_joined(finding.against, disputed),
         norm=norm.question,
         indications_for=speaks_for,
         indications_against=speaks_against,
