@@ -51,10 +51,14 @@ def test_interrupt_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
 def test_real_interrupt_is_quiet() -> None:
     """A real Ctrl-C while the program waits for input gives no traceback."""
-    process = start("beoordeel", "-", stdin=subprocess.PIPE)
-    time.sleep(1.5)
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=20)
+    for wait in (1.5, 5, 15):
+        process = start("beoordeel", "-", stdin=subprocess.PIPE)
+        time.sleep(wait)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+        if process.returncode == failures.INTERRUPTED:
+            break
+        # On a busy machine the program may still be starting: Python itself then ends it.
     assert process.returncode == failures.INTERRUPTED
     assert errors.strip() == b""
 

@@ -108,6 +108,8 @@ def applied(items: Iterable[Assessed], case: Case, knowledge: KnowledgeBase) -> 
 
 def concurrent(findings: tuple[OffenceFinding, ...], case: Case, knowledge: KnowledgeBase) -> tuple[Gate, ...]:
     """The concurrence of each suspect, where there is any."""
+    if not knowledge.prosecution:
+        return ()
     data = knowledge.gate_data(concurrence.KIND, concurrence_data.from_plain)
     of = (tuple(f for f in findings if f.suspect == s.id) for s in case.suspects)
     return tuple(gate for own in of if (gate := concurrence.concurrence(own, data, knowledge)) is not None)
