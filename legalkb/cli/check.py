@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -31,6 +32,9 @@ def _tell(report: Report) -> None:
             point(
                 f"{a.ecli}, {a.rule}: rechter {a.court}, regels {a.outcome}; eens: {AGREES[a.agrees]} ({a.explanation})"
             )
+        heading("Geteld: wat de rechter vond en wat de regels zeggen")
+        for (court, outcome), number in sorted(Counter((a.court, a.outcome) for a in report.agreements).items()):
+            point(f"rechter {court}, regels {outcome.replace('_', ' ')}: {number}")
     if report.failures:
         heading(f"Voorbeelden met een andere uitkomst ({len(report.failures)})")
         for failure in report.failures:
