@@ -15,7 +15,7 @@ from legalkb.compilation import NO, YES
 from legalkb.consent import span
 from legalkb.dates import Interval, covers, is_on_or_after
 from legalkb.findings import Evidence
-from legalkb.statements import Attributed, day, instructors, names, partners, source_text
+from legalkb.statements import Attributed, day, denial, instructors, names, partners, source_text
 from legalkb.vocabulary import FactType, Vocabulary
 
 OTHER = {"gezag": "ander_heeft_gezag", "opzicht": "ander_heeft_opzicht"}
@@ -78,17 +78,20 @@ def is_firmly_complete(case: Case, suspect: str, child: str) -> bool:
 
 def takes_part(
     case: Case, kinds: Mapping[str, FactType], acts: Iterable[Attributed], holder: str, suspect: str, child: str
-) -> bool:
-    """Whether a holder freely joined in these acts: named as actor of the same one, or cooperating in them."""
-    unfree = any(f.type_id in NOT_FREE and f.value == YES and holder in f.by and child in f.about for f in case.facts)
-    if unfree:
-        return False
+) -> bool | None:
+    """Whether a holder freely joined in these acts: named as actor of the same one, or cooperating in them. None when
+    sources contradict each other on that."""
     done = [i.fact for i in acts if i.fact.value == YES]
-    if any(holder in f.by and suspect in f.by and kinds[f.type_id].attributable for f in done):
-        return True
+    joint = [f for f in done if {holder, suspect} <= {*f.by} and kinds[f.type_id].attributable]
+    doubted = [denial(f, {holder}, child, case) is not None for f in joint]
     events = {"", *(f.event for f in done)}
-    links = (*partners(case, kinds, suspect, child), *instructors(case, kinds, suspect, child))
-    return any(other == holder and link.event in events for other, link in links)
+    for other, link in (*partners(case, kinds, suspect, child), *instructors(case, kinds, suspect, child)):
+        if other == holder and link.event in events:
+            doubted.append(denial(link, {holder, suspect}, child, case) is not None)
+    unfree = {f.value for f in case.facts if f.type_id in NOT_FREE and holder in f.by and child in f.about}
+    if not doubted or (YES in unfree and NO not in unfree):
+        return False
+    return None if all(doubted) or YES in unfree else True
 
 
 def others(case: Case, words: Vocabulary, acts: Iterable[Attributed], suspect: str, child: str) -> tuple[str, ...]:
@@ -97,7 +100,8 @@ def others(case: Case, words: Vocabulary, acts: Iterable[Attributed], suspect: s
     asked = [c.holder for c in case.consents if c.child == child and (not c.to or suspect in c.to)]
     asked += [p for f in case.facts if f.type_id in OF_A_HOLDER and child in f.about for p in f.by]
     named = dict.fromkeys([*(t.holder for t in tenures(case, words, child)), *asked])
-    return tuple(h for h in named if h != suspect and not takes_part(case, words.fact_types, acts, h, suspect, child))
+    kinds = words.fact_types
+    return tuple(h for h in named if h != suspect and takes_part(case, kinds, acts, h, suspect, child) is not True)
 
 
 def may_hold(case: Case, words: Vocabulary, holder: str, child: str, on: Interval | None) -> bool:

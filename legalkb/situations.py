@@ -183,7 +183,10 @@ def _for_holders(
             covered = conduct.ended_before(acts, start.on)
             kept = {i.fact.index for i in facts} - covered
             general = (e for e in said if e.fact in kept and (others == (holder,) or not _on_others(e)))
-            evidence = (*(e for e in general if not _says_nobody(e)), *given(start.on))
+            own = given(start.on)
+            if custody.takes_part(case, words.fact_types, acts, holder, suspect, child) is None:
+                own += tuple(replace(e, value=NO, sentence=_joined_in(holder)) for e in own if _on_others(e))
+            evidence = (*(e for e in general if not _says_nobody(e)), *own)
             found.append(replace(base, holder=holder, evidence=evidence, start=start))
     unnamed = custody.by_measure(case, words, suspect, child, base.start.on)
     if not found or unnamed or not custody.is_firmly_complete(case, suspect, child):
@@ -216,6 +219,10 @@ def _unknown_holder(
 def _about(facts: tuple[Attributed, ...], holder: str) -> tuple[Attributed, ...]:
     """The facts without those about another holder; what names no holder is about each."""
     return tuple(i for i in facts if i.fact.type_id not in custody.OF_A_HOLDER or holder in (i.fact.by or (holder,)))
+
+
+def _joined_in(holder: str) -> str:
+    return f"De bronnen spreken elkaar tegen over de vraag of {holder} zelf vrij meedeed; dan is er geen ander."
 
 
 def _on_others(item: Evidence) -> bool:

@@ -207,8 +207,8 @@ def _cooperations(case: Case, kinds: Mapping[str, FactType], victim: str) -> Ite
             yield fact
 
 
-def _denial(link: Fact, persons: set[str], victim: str, case: Case) -> Source | None:
-    """The source that denies a cooperation between two persons, or takes it back."""
+def denial(link: Fact, persons: set[str], victim: str, case: Case) -> Source | None:
+    """The source that denies that these persons did this, or takes it back."""
     for fact in case.facts:
         about = victim in fact.against or not fact.against_given
         if fact.value == NO and about and _same(fact, link) and persons <= {*fact.by, *fact.via}:
@@ -233,7 +233,7 @@ def for_pair(case: Case, kinds: Mapping[str, FactType], suspect: str, victim: st
             found.append(Attributed(fact))
         elif kind.attributable and not kind.cooperation:
             links = [(other, link) for other, link in shared if other in fact.by and link.event in ("", fact.event)]
-            denials = [_denial(link, {suspect, other}, victim, case) for other, link in links]
+            denials = [denial(link, {suspect, other}, victim, case) for other, link in links]
             if links:
                 found.append(Attributed(fact, names(fact.by), denials[0] if all(denials) else None))
     return tuple(i for i in found if not _says_nothing(i, found))

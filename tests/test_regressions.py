@@ -53,6 +53,22 @@ def test_a_holder_who_gave_the_order_takes_part(assess: Assess) -> None:
     assert {f.holder for f in assess(text).findings if f.rule == "sr-279-1"} == {""}
 
 
+@pytest.mark.parametrize(
+    "doubt",
+    [
+        "{feit: werkten_samen, door: [V1, M1], tegen: S1, waarde: nee, bron: G2}",
+        "{feit: medegezagdrager_misleid, door: M1, over: S1, bron: G1},"
+        " {feit: medegezagdrager_misleid, door: M1, over: S1, waarde: nee, bron: G2}",
+    ],
+    ids=["cooperation", "misled"],
+)
+def test_taking_part_that_is_disputed_leaves_custody_disputed(assess: Assess, doubt: str) -> None:
+    """Where sources contradict each other on whether a holder freely took part, so is whether there is another."""
+    joint = "{feit: werkten_samen, door: [V1, M1], tegen: S1, bron: G1}"
+    text = f"{CHILD}houders_volledig: [{{over: S1, waarde: ja, bron: register}}]\nfeiten: [{joint}, {doubt}, {KEPT}]"
+    assert element(towards(assess(text), "M1"), "gezag_of_opzicht").status == "betwist"
+
+
 def test_who_refused_may_be_a_holder(assess: Assess) -> None:
     """A parent whose gezag is not known is asked about, and the refusal counts; by structure and by fact alike."""
     people = CHILD.split("gezag:")[0]
