@@ -46,8 +46,8 @@ def run(*arguments: str | Path, text: str | None = None) -> Result:
     return CliRunner().invoke(main, [str(a) for a in arguments], prog_name="legalkb", input=text)
 
 
-def start(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
+def start(*arguments: str, program: tuple[str, ...] = ("-m", "legalkb.cli"), **options: Any) -> subprocess.Popen[bytes]:
     """Start the program in a process of its own."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen([sys.executable, "-m", "legalkb.cli", *arguments], env=environment, **{**pipes, **options})
+    return subprocess.Popen([sys.executable, *program, *arguments], env=environment, **{**pipes, **options})
