@@ -213,7 +213,7 @@ def gists(found: Assessment, leave_out: frozenset[str] = frozenset()) -> set[tup
 
 some = st.frozensets(st.sampled_from(KNOWLEDGE.rulebook.keys), min_size=1, max_size=3)
 fuzz = settings(
-    max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), print_blob=False
+    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), print_blob=False
 )
 
 
@@ -305,7 +305,7 @@ def test_the_missing_facts_complete_an_offence(case: dict[str, Any], keys: froze
         assert "aanwijzing" in {f.outcome for f in found}, (place, wanted)
 
 
-@settings(parent=fuzz, max_examples=15)
+@settings(parent=fuzz, max_examples=10)
 @given(cases(), some)
 def test_both_engines_agree(case: dict[str, Any], keys: frozenset[str]) -> None:
     """Both engines derive the same from whatever the structure of a case says."""
