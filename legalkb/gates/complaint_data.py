@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from legalkb.gates.said import Said, sentences, strings
 from legalkb.node import Node
 from legalkb.rule_file import RuleFile
 
@@ -37,15 +38,6 @@ SENTENCES = frozenset(
     "opnieuw_wel opnieuw_niet klacht_open klacht_verlopen klacht_verlopen_onbekend klacht_kan_nog klacht_nodig "
     "klacht_onbekend klacht_voorbehoud".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with placeholders, its consequence when it is a reading, and source codes."""
-
-    text: str
-    consequence: str
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +83,7 @@ class ComplaintData:
     then: tuple[str, ...]
     objects: tuple[str, ...]
     questions: Mapping[str, str]
-    sentences: Mapping[str, Sentence]
+    sentences: Mapping[str, Said]
 
     @property
     def term(self) -> int:
@@ -169,27 +161,20 @@ def check(node: Node, file: RuleFile) -> None:
             file.required(asked, key, fields["vragen"])
 
 
-def items(value: Any) -> tuple[str, ...]:
-    """A plain list, a single value or nothing as a tuple of texts."""
-    if value is None:
-        return ()
-    return tuple(str(v) for v in value) if isinstance(value, list) else (str(value),)
-
-
 def _text(value: Any) -> str:
     return " ".join(str(value or "").split())
 
 
 def _circle(plain: Mapping[str, Any]) -> Circle:
     return Circle(
-        items(plain["echtgenoot"]),
-        items(plain["zonder_vraag"]),
-        items(plain["klacht"]),
-        items(plain["aanverwant"]),
-        items(plain["buiten"]),
-        items(plain["relaties_buiten"]),
+        strings(plain["echtgenoot"]),
+        strings(plain["zonder_vraag"]),
+        strings(plain["klacht"]),
+        strings(plain["aanverwant"]),
+        strings(plain["buiten"]),
+        strings(plain["relaties_buiten"]),
         {k: str(v) for k, v in plain["omgekeerd"].items()},
-        {k: items(v) for k, v in plain["nader"].items()},
+        {k: strings(v) for k, v in plain["nader"].items()},
     )
 
 
@@ -199,21 +184,18 @@ def from_plain(plain: Mapping[str, Any]) -> ComplaintData:
     return ComplaintData(
         title=_text(plain["opschrift"]),
         provisions={
-            k: Provision(_text(v["regime"]), _text(v.get("termijn_na")), items(v.get("bron")))
+            k: Provision(_text(v["regime"]), _text(v.get("termijn_na")), strings(v.get("bron")))
             for k, v in plain["bepalingen"].items()
         },
         circle=_circle(plain["kring"]),
         months=int(term["maanden"]),
         days_per_month=int(term["dagen_per_maand"]),
-        rest_days=frozenset(int(d) for d in items(term.get("rustdagen"))),
+        rest_days=frozenset(int(d) for d in strings(term.get("rustdagen"))),
         withdrawal=int(plain["intrekking"]["dagen"]),
         own_age=int(who["zelf_vanaf"]),
-        near=items(who.get("eerst")),
-        then=items(who.get("daarna")),
-        objects=items(plain["voorwerpen"]),
+        near=strings(who.get("eerst")),
+        then=strings(who.get("daarna")),
+        objects=strings(plain["voorwerpen"]),
         questions={k: _text(v) for k, v in plain["vragen"].items()},
-        sentences={
-            k: Sentence(_text(v["tekst"]), _text(v.get("gevolg")), items(v.get("bron")))
-            for k, v in plain["zinnen"].items()
-        },
+        sentences=sentences(plain["zinnen"]),
     )

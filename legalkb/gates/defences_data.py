@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from legalkb.gates.said import Said, said, sentences, strings
 from legalkb.node import Node
 from legalkb.rule_file import RuleFile
 
@@ -19,15 +20,6 @@ GROUND_KEYS = frozenset("id naam raakt feit vraag_bij sluit_uit_bij nader lezing
 SENTENCES = frozenset("wijst_op betwist alleen_verdachte beperkt uitgesloten voorbehoud onbekend open".split())
 WORDS = frozenset("verdachte slachtoffer grond gronden raakt feit".split())
 MIN_READINGS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A sentence with placeholders, its consequence when it is a reading, and source codes."""
-
-    text: str
-    consequence: str
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +46,7 @@ class DefenceGround:
     asked_for: tuple[str, ...]
     bars_when: tuple[str, str]
     weights: tuple[Weight, ...]
-    readings: tuple[Text, ...]
+    readings: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +55,7 @@ class DefencesData:
 
     title: str
     grounds: tuple[DefenceGround, ...]
-    sentences: Mapping[str, Text]
+    sentences: Mapping[str, Said]
 
 
 def _text(file: RuleFile, node: Node, key: str, fields: Mapping[str, Node]) -> None:
@@ -115,18 +107,8 @@ def check(node: Node, file: RuleFile) -> None:
         file.sources(parts.get("bron"))
 
 
-def _items(value: Any) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    return tuple(str(v) for v in value) if isinstance(value, list) else (str(value),)
-
-
 def _line(value: Any) -> str:
     return " ".join(str(value or "").split())
-
-
-def _read(plain: Mapping[str, Any]) -> Text:
-    return Text(_line(plain["tekst"]), _line(plain.get("gevolg")), _items(plain.get("bron")))
 
 
 def _ground(plain: Mapping[str, Any]) -> DefenceGround:
@@ -137,13 +119,13 @@ def _ground(plain: Mapping[str, Any]) -> DefenceGround:
         name=_line(plain["naam"]),
         touches=_line(plain["raakt"]),
         fact=_line(plain["feit"]),
-        asked_for=_items(plain.get("vraag_bij")),
+        asked_for=strings(plain.get("vraag_bij")),
         bars_when=(name, _line(value)),
         weights=tuple(
-            Weight(_line(w["feit"]), _line(w["ja"]), _line(w["nee"]), _items(w.get("bron")))
+            Weight(_line(w["feit"]), _line(w["ja"]), _line(w["nee"]), strings(w.get("bron")))
             for w in plain.get("nader") or ()
         ),
-        readings=tuple(_read(r) for r in plain["lezingen"]),
+        readings=tuple(said(r) for r in plain["lezingen"]),
     )
 
 
@@ -152,5 +134,5 @@ def from_plain(plain: Mapping[str, Any]) -> DefencesData:
     return DefencesData(
         _line(plain["opschrift"]),
         tuple(_ground(g) for g in plain["gronden"]),
-        {k: _read(v) for k, v in plain["zinnen"].items()},
+        sentences(plain["zinnen"]),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from legalkb.gates.said import strings
 from legalkb.node import Node
 from legalkb.rule_file import RuleFile
 
@@ -119,17 +120,13 @@ class Data:
         return next(r for r in self.regimes if r.id == id)
 
 
-def _texts(value: Any) -> tuple[str, ...]:
-    return () if value is None else tuple(value) if isinstance(value, list) else (str(value),)
-
-
 def _ground(plain: Mapping[str, Any]) -> Ground:
     return Ground(
         id=plain["id"],
         name=plain["naam"],
-        sources=_texts(plain.get("bron")),
+        sources=strings(plain.get("bron")),
         regime=plain.get("stelsel") or "",
-        conditions=tuple(_texts(item) for item in plain.get("voorwaarden") or ()),
+        conditions=tuple(strings(item) for item in plain.get("voorwaarden") or ()),
         why_not=plain.get("waarom_niet") or "",
         doubt=plain.get("twijfel") or "",
         notes=dict(plain.get("toelichting") or {}),
@@ -140,9 +137,9 @@ def _ground(plain: Mapping[str, Any]) -> Ground:
 def _variant(key: str, plain: Mapping[str, Any]) -> Variant:
     return Variant(
         key=key,
-        places=_texts(plain["pleegplaats"]),
+        places=strings(plain["pleegplaats"]),
         punishable=plain["strafbaar_daar"],
-        omissions=_texts(plain.get("nalaten")),
+        omissions=strings(plain.get("nalaten")),
         maximum=plain.get("strafmaximum") or "",
     )
 
@@ -155,7 +152,7 @@ def _regime(plain: Mapping[str, Any]) -> Regime:
         end=date.fromisoformat(plain["tot"]) if plain.get("tot") else date.max,
         read=plain.get("gelezen") == "ja",
         or_else=plain.get("mogelijk_ook") or "",
-        sources=_texts(plain.get("bron")),
+        sources=strings(plain.get("bron")),
     )
 
 
@@ -164,15 +161,15 @@ def from_plain(plain: Mapping[str, Any]) -> Data:
     return Data(
         title=plain["titel"],
         home=plain["land"],
-        uncertain=_texts(plain.get("onzekere_plaatsen")),
+        uncertain=strings(plain.get("onzekere_plaatsen")),
         minimum_months=int(plain["minimum_maanden"]),
         years=int(plain["verblijf_jaren"]),
-        grounding={key: _texts(codes) for key, codes in plain["onderbouwing"].items()},
+        grounding={key: strings(codes) for key, codes in plain["onderbouwing"].items()},
         variants={key: _variant(key, v) for key, v in plain["delicten"].items()},
         regimes=tuple(_regime(r) for r in plain["stelsels"]),
         grounds=tuple(_ground(g) for g in plain["gronden"]),
         doubts={
-            key: Doubt(key, tuple(Reading(r["lezing"], r["gevolg"]) for r in d["lezingen"]), _texts(d.get("bron")))
+            key: Doubt(key, tuple(Reading(r["lezing"], r["gevolg"]) for r in d["lezingen"]), strings(d.get("bron")))
             for key, d in plain["twijfel"].items()
         },
     )

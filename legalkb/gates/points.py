@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from legalkb.compilation import YES
+from legalkb.gates.said import strings
 from legalkb.rule_file import RuleFile
 from legalkb.rulebook import Literal
 from legalkb.source import Node
@@ -37,13 +38,6 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
     for key, value in words.items():
         text = text.replace("{" + key + "}", value)
     return text
-
-
-def strings(plain: Any) -> tuple[str, ...]:
-    """The texts of a list; a single one counts as a list of one, nothing as an empty list."""
-    if plain is None:
-        return ()
-    return tuple(str(i) for i in plain) if isinstance(plain, list) else (str(plain),)
 
 
 def point(plain: Mapping[str, Any]) -> Point:
