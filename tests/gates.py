@@ -8,20 +8,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from legalkb import conduct, examples, situations
+from legalkb import examples, situations
 from legalkb import knowledge as knowledge_module
 from legalkb.assessment import rank
 from legalkb.case import Case
 from legalkb.case_reader import read_case
-from legalkb.compilation import YES
 from legalkb.engine import BUILTIN
 from legalkb.errors import Problem
 from legalkb.findings import Gate
+from legalkb.gates import prosecution
 from legalkb.gates.model import GateInput
 from legalkb.knowledge import KnowledgeBase
 from legalkb.node import Node, SourceText, plain
 from legalkb.offences import assess
-from legalkb.reasoning import by_atom
 from legalkb.rule_file import RuleFile
 from legalkb.source import parse
 
@@ -45,13 +44,7 @@ def inputs(case: Case, key: str, knowledge: KnowledgeBase | None = None) -> Iter
                 on = situation.start.on
                 found = assess(base.rulebook.rule(key, on.first if on else None), situation, case, base, BUILTIN)
                 if found.finding.outcome != "geen_aanknopingspunt":
-                    names, stated = conduct.core_of(rule, base).names, by_atom(found.evidence)
-                    held = {e.fact for a, es in stated.items() if a.name in names and a.sign == YES for e in es}
-                    ongoing = any(f.index in held and f.period is not None and f.period.is_open for f in case.facts)
-                    yield GateInput(
-                        case=case, knowledge=base, finding=found.finding, evidence=stated, start=on,
-                        last=situation.last, ongoing=ongoing, reference=case.reference_date,
-                    )  # fmt: skip
+                    yield prosecution.given(found, case, base)
 
 
 def given(text: str, key: str, knowledge: KnowledgeBase | None = None) -> GateInput:

@@ -34,7 +34,7 @@ from legalkb.knowledge import KnowledgeBase
 from legalkb.offences import Assessed
 from legalkb.reasoning import by_atom
 
-__all__ = ["applied"]
+__all__ = ["applied", "concurrent", "given"]
 
 DESCRIBED = "delicten"
 IN_VIEW = ("aanwijzing", "onvolledig", "tegenaanwijzing")
@@ -65,7 +65,7 @@ def data(kind: str, knowledge: KnowledgeBase) -> Any:
     return knowledge.gate_data(kind, reader)
 
 
-def _given(item: Assessed, case: Case, knowledge: KnowledgeBase) -> GateInput:
+def given(item: Assessed, case: Case, knowledge: KnowledgeBase) -> GateInput:
     """What the gates look at for a finding."""
     situation, evidence = item.situation, by_atom(item.evidence)
     rule = knowledge.rulebook.rule(item.finding.rule, None)
@@ -84,13 +84,13 @@ def _given(item: Assessed, case: Case, knowledge: KnowledgeBase) -> GateInput:
     )
 
 
-def _gate(kind: str, given: GateInput, knowledge: KnowledgeBase) -> Gate:
+def _gate(kind: str, seen: GateInput, knowledge: KnowledgeBase) -> Gate:
     """A gate for a finding; reserved where the data does not describe its provision yet."""
-    if given.finding.rule not in knowledge.prosecution[kind].get(DESCRIBED, {given.finding.rule}):
-        text = f"Voor {given.finding.designation} is dit in de kennisbank nog niet beschreven; ga dit zelf na."
+    if seen.finding.rule not in knowledge.prosecution[kind].get(DESCRIBED, {seen.finding.rule}):
+        text = f"Voor {seen.finding.designation} is dit in de kennisbank nog niet beschreven; ga dit zelf na."
         reading = GateReading(text, "Er is geen uitkomst.", ("niet geverifieerd",))
         return Gate(kind, kind.replace("_", " ").capitalize(), RESERVED, text, readings=(reading,))
-    return GATES[kind].gate(given, data(kind, knowledge))
+    return GATES[kind].gate(seen, data(kind, knowledge))
 
 
 def applied(items: Iterable[Assessed], case: Case, knowledge: KnowledgeBase) -> tuple[OffenceFinding, ...]:
@@ -99,8 +99,8 @@ def applied(items: Iterable[Assessed], case: Case, knowledge: KnowledgeBase) -> 
     for item in items:
         finding = item.finding
         if finding.outcome in IN_VIEW and knowledge.prosecution:
-            given = _given(item, case, knowledge)
-            gates = tuple(_gate(kind, given, knowledge) for kind in GATES)
+            seen = given(item, case, knowledge)
+            gates = tuple(_gate(kind, seen, knowledge) for kind in GATES)
             finding = replace(finding, gates=gates)
         found.append(finding)
     return tuple(found)
