@@ -71,7 +71,8 @@ def sentence(kind: FactType, value: str, fact: Fact, by: Iterable[str], against:
     if kind.subject == "verdachte":
         about = names(fact.about) or actors
     words = {"door": actors, "tegen": targets, "over": about, "via": names(fact.via) or "een ander"}
-    return filled(template, words)
+    text = filled(template, words)
+    return text[:1].upper() + text[1:]
 
 
 def filled(template: str, words: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import Assess
 from fixtures_case import PERSONS, fact, load
 
 from legalkb.dates import parse_date
@@ -113,3 +114,9 @@ def test_when_a_fact_was(keys: str, start: str | None, end: str | None, ongoing:
 def test_a_fact_without_a_date_has_no_period() -> None:
     """Not stated is None, also when the key is there but empty."""
     assert fact("feit: opgesloten, door: V1, op: , bron: '', plaats_handeling: onbekend").period is None
+
+
+def test_every_fact_line_begins_with_a_capital(assess: Assess) -> None:
+    """Also a fact of which the actor is unknown reads as a sentence."""
+    text = "personen: {S1: {rol: slachtoffer}}\nfeiten: [{feit: opgesloten, door: onbekend}, opgesloten]"
+    assert [f.sentence[0].isupper() for f in assess(text).facts] == [True, True]
