@@ -1,0 +1,1 @@
+"""Stability and relevance: which outcomes no further fact can change, and which unknown facts still can."""
