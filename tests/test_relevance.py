@@ -99,7 +99,7 @@ def brute(
     found: Conclusion, said: tuple[Evidence, ...], of: decision.Decision
 ) -> tuple[Problem, dict[frozenset[Atom], str]]:
     """The problem and the value after every set of answers."""
-    problem = question.of_conclusion(found, of)
+    problem = question.of_conclusion(found, (of,))
     return problem, {new: value_after(found, said, of, new) for new in completions(problem)}
 
 
@@ -175,7 +175,7 @@ def test_an_element_that_is_contradicted_cannot_be_changed_by_further_answers(kn
     other = Element("e1", "", (Alternative((Literal("b", YES),)),), (), None, "", ())
     said = (Evidence("a", YES, "", fact=1), Evidence("b", NO, "", fact=2))
     found = concluded((element, other), {}, said)
-    problem = question.of_conclusion(found, found.outcome)
+    problem = question.of_conclusion(found, (found.outcome,))
     assert solver.possible(problem) == ("tegenaanwijzing",)
     assert solver.relevant(problem) == ()
     assert settling.settling(problem, "tegenaanwijzing").sets == (frozenset(),)

@@ -17,12 +17,12 @@ Clash = frozenset[Atom]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A decision over rules and known facts, with the answers that are still possible.
+    """Decisions over rules and known facts, with the answers that are still possible.
 
-    ``known`` are the facts of each run, in the order of :data:`RUNS`; ``told`` the stated atoms that make a lead;
-    ``open`` the names that have no answer yet, ``acts`` those of them whose ``ja`` makes a lead. ``clashes`` are
-    pairs of answers that can't both be right. An answer is one that nobody disputes and that rests on more than the
-    word of the suspect.
+    ``decisions`` are one or more; an answer is relevant when it can change one of them. ``known`` are the facts of
+    each run, in the order of :data:`RUNS`; ``told`` the stated atoms that make a lead; ``open`` the names that have no
+    answer yet, ``acts`` those of them whose ``ja`` makes a lead. ``clashes`` are pairs of answers that can't both be
+    right. An answer is one that nobody disputes and that rests on more than the word of the suspect.
     """
 
     rules: tuple[InferenceRule, ...]
@@ -30,8 +30,13 @@ class Problem:
     told: frozenset[Atom]
     open: tuple[str, ...]
     acts: frozenset[str]
-    decision: Decision
+    decisions: tuple[Decision, ...]
     clashes: frozenset[Clash] = frozenset()
+
+    @property
+    def decision(self) -> Decision:
+        """The first decision, of which the possible values and the settling sets are asked."""
+        return self.decisions[0]
 
     @property
     def answers(self) -> tuple[Atom, ...]:
@@ -47,7 +52,7 @@ class Problem:
         acts = frozenset(a for a in given if a.sign == YES and a.name in self.acts)
         left = tuple(n for n in self.open if n not in names)
         return Problem(
-            self.rules, (stated, undisputed, firm), self.told | acts, left, self.acts, self.decision, self.clashes
+            self.rules, (stated, undisputed, firm), self.told | acts, left, self.acts, self.decisions, self.clashes
         )
 
 
@@ -80,21 +85,24 @@ def cone(
 
 
 def of_conclusion(
-    found: Conclusion, decision: Decision, clashes: frozenset[Clash] = frozenset(), passed: frozenset[str] = frozenset()
+    found: Conclusion,
+    decisions: tuple[Decision, ...],
+    clashes: frozenset[Clash] = frozenset(),
+    passed: frozenset[str] = frozenset(),
 ) -> Problem:
-    """What further facts can change about a decision on an offence. ``passed`` are names that get no answer."""
+    """What further facts can change about decisions on an offence. ``passed`` are names that get no answer."""
     known = found.known
-    wanted = frozenset(a for _, formula in decision.cases for a in atoms_of(formula))
+    wanted = frozenset(a for d in decisions for _, formula in d.cases for a in atoms_of(formula))
     rules, atoms = cone(found.rule_set.rules, wanted)
     heads = {r.conclusion.name for r in found.rule_set.rules}
     leaves = {a.name for a in atoms} - heads
     closed = known.outside | passed | {PRESENT} | {a.name for a in known.evidence}
     closed |= {element_name(e) for e in found.elements}
-    facts = frozenset(known.evidence)
+    facts = frozenset(known.evidence) & atoms
     undisputed = frozenset(a for a in facts if known.holds(UNDISPUTED, a))
     firm = frozenset(a for a in facts if known.holds(FIRM, a))
     names = tuple(sorted(leaves - closed))
-    return Problem(rules, (facts, undisputed, firm), _told(found, facts), names, known.acts, decision, clashes)
+    return Problem(rules, (facts, undisputed, firm), _told(found, facts), names, known.acts, decisions, clashes)
 
 
 def _told(found: Conclusion, facts: frozenset[Atom]) -> frozenset[Atom]:
@@ -118,8 +126,9 @@ def clashes_of(measures: Iterable[Measure]) -> frozenset[Clash]:
     return frozenset(found)
 
 
-def _limit(measure: Measure) -> float | str:
-    return float(measure.value) if measure.kind == "leeftijd" else measure.value  # type: ignore[return-value]
+def _limit(measure: Measure) -> tuple[int, str]:
+    """What a limit is compared by: a number of years, or a day."""
+    return (int(measure.value), "") if measure.kind == "leeftijd" else (0, measure.value)
 
 
 def _below(measure: Measure, sign: str) -> Atom:

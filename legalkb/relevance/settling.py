@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import clingo
+from clingo.backend import HeuristicType
 
+from legalkb.compilation import OPPOSITE
 from legalkb.inference import Atom
 from legalkb.relevance.question import Problem
-from legalkb.relevance.solver import Program, program
+from legalkb.relevance.solver import SILENT, Encoded, encode, value_names
 
 MOST_ANSWERS, MOST_STEPS, MOST_SETS = 4, 400, 12
 
@@ -30,30 +32,40 @@ class Settling:
     most: int
 
 
-def _refuter(text: Program, place: int) -> clingo.Control:
+def _refuter(problem: Problem, value: str) -> Encoded:
     """A solver for completions that do not have the value; as many answers in each as it can."""
-    control = clingo.Control(["--warn=none", "--heuristic=Domain", "--models=1"], message_limit=0)
-    more = "w(0). #show c/1. #heuristic c(I) : o(X,I). [1,true]"
-    control.add("base", [], "\n".join((*text.lines, more, f":- v(0,{place}).")))
-    control.ground([("base", [])])
-    return control
+    encoded = encode(problem, ("--heuristic=Domain", "--models=1", *SILENT))
+    with encoded.control.backend() as backend:
+        for literal, name in zip(encoded.values[0][0], value_names(problem.decision), strict=True):
+            if name == value:
+                backend.add_rule([], [literal])
+        for literal in encoded.chosen.values():
+            backend.add_heuristic(literal, HeuristicType.True_, 1, 1, [])
+    return encoded
 
 
-def _refutation(control: clingo.Control, numbers: frozenset[int]) -> frozenset[int] | None:
+def _refutation(encoded: Encoded, numbers: frozenset[int]) -> frozenset[int] | None:
     """The answers of a completion of these that has another value; None when there is none."""
-    assumed = [(clingo.Function("c", [clingo.Number(n)]), True) for n in sorted(numbers)]
-    with control.solve(yield_=True, assumptions=assumed) as handle:
+    assumed = [encoded.chosen[encoded.answers[n]] for n in sorted(numbers)]
+    with encoded.control.solve(yield_=True, assumptions=assumed) as handle:
         for model in handle:
-            return frozenset(s.arguments[0].number for s in model.symbols(shown=True))
+            return frozenset(s.arguments[0].number for s in model.symbols(atoms=True) if s.name == "c")
     return None
 
 
-def _candidates(text: Program, most: int) -> clingo.Control:
+def _candidates(encoded: Encoded, problem: Problem, most: int) -> clingo.Control:
     """A solver for smallest sets of answers, one to a name and at most ``most``."""
-    control = clingo.Control(["--warn=none", "--opt-mode=opt", "--models=0"], message_limit=0)
-    lines = [line for line in text.lines if line.startswith(("u(", "clash("))]
-    pick = "{ s(I) : o(X,I) } 1 :- u(X). :- clash(I,J), s(I), s(J). #minimize { 1,I : s(I) }. #show s/1. clash(-1,-1)."
-    control.add("base", [], "\n".join((*lines, pick, f":- {most + 1} {{ s(I) }}.")))
+    control = clingo.Control(["--opt-mode=opt", "--models=0", *SILENT], message_limit=0)
+    places = {answer: place for place, answer in enumerate(encoded.answers)}
+    apart = [{place, places.get(Atom(a.name, OPPOSITE[a.sign]), place)} for a, place in places.items()]
+    apart += [{places[a] for a in clash} for clash in problem.clashes if clash <= places.keys()]
+    pairs = sorted({tuple(sorted(pair)) for pair in apart if len(pair) > 1})
+    lines = [
+        f":- {most + 1} {{ s(N) }}. #minimize {{ 1,N : s(N) }}. #show s/1.",
+        *(f"{{ s({n}) }}." for n in places.values()),
+    ]
+    lines += [f":- s({first}), s({second})." for first, second in pairs]
+    control.add("base", [], "\n".join(lines))
     control.ground([("base", [])])
     return control
 
@@ -72,16 +84,17 @@ def _rule_out(control: clingo.Control, step: int, constraint: str) -> None:
     control.ground([(f"step{step}", [])])
 
 
-def _found(text: Program, place: int, most: int) -> Iterator[frozenset[int] | None]:
+def _found(problem: Problem, value: str, most: int) -> Iterator[frozenset[Atom] | None]:
     """The smallest settling sets, smallest first; None for a step that found none."""
-    refuter, candidates = _refuter(text, place), _candidates(text, most)
-    every = frozenset(text.answers)
+    refuter = _refuter(problem, value)
+    candidates = _candidates(refuter, problem, most)
+    every = frozenset(range(len(refuter.answers)))
     step = 0
     while (chosen := _smallest(candidates)) is not None:
         step += 1
         refuted = _refutation(refuter, chosen)
         if refuted is None:
-            yield chosen
+            yield frozenset(refuter.answers[n] for n in chosen)
             if not chosen:
                 return
             _rule_out(candidates, step, f":- {', '.join(f's({n})' for n in sorted(chosen))}.")
@@ -96,11 +109,10 @@ def settling(
 ) -> Settling:
     """The smallest sets of answers after which the decision has this value whatever comes. The empty set when that is
     so already. Looks at sets of at most ``most`` answers, for at most ``steps`` steps, and stops at ``sets`` sets."""
-    text = program(problem)
     found: list[frozenset[Atom]] = []
-    for step, numbers in enumerate(_found(text, text.values.index(value), most), 1):
-        if numbers is not None:
-            found.append(frozenset(text.answers[n] for n in numbers))
+    for step, answers in enumerate(_found(problem, value, most), 1):
+        if answers is not None:
+            found.append(answers)
         if len(found) == sets or step == steps:
             return Settling(value, tuple(found), False, most)
     return Settling(value, tuple(found), True, most)
