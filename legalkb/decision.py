@@ -217,6 +217,23 @@ def settled(element: Element, decided: Decision, outside: frozenset[str] = froze
     return Some((decided.exactly("vervuld"), Every(soft) if norm else NEVER))
 
 
+def readiness(element: Element, decided: Decision, outside: frozenset[str] = frozenset()) -> Decision:
+    """How far an element is, as the reasons of an incomplete offence tell it: finer than its status."""
+    open_norm = decided.exactly("open_norm")
+    return Decision(
+        (
+            ("gereed", settled(element, decided, outside)),
+            ("weersproken", decided.exactly("weersproken")),
+            ("betwist", decided.exactly("betwist")),
+            ("twee_kanten", Every((open_norm, speaks_for(element), speaks_against(element)))),
+            ("tegen", Every((open_norm, speaks_against(element)))),
+            ("voor", Every((open_norm, speaks_for(element)))),
+            ("open_norm", open_norm),
+        ),
+        "onbekend",
+    )
+
+
 def lead(core: Element) -> Formula:
     """Whether a statement of conduct supports the core element, wholly or in part."""
     name, norm = element_name(core), core.open_norm

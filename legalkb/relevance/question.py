@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from legalkb.compilation import NO, PRESENT, YES, element_name
 from legalkb.conclusions import Conclusion
-from legalkb.decision import FIRM, STATED, UNDISPUTED, Decision, Every, Formula, Holds, Not, Rests, Some
+from legalkb.decision import FIRM, STATED, UNDISPUTED, Decision, Every, Formula, Holds, Not, Rests, Some, readiness
 from legalkb.inference import Atom, InferenceRule
 from legalkb.rulebook import Measure
 
+DATE = "datum_gedraging"
 RUNS = (STATED, UNDISPUTED, FIRM)
 Clash = frozenset[Atom]
 
@@ -84,6 +85,18 @@ def cone(
     return tuple(sorted(kept, key=lambda r: r.id)), frozenset(seen)
 
 
+def of_progress(found: Conclusion) -> tuple[Decision, ...]:
+    """The outcome of an offence, and how far each element is as long as the outcome leaves that open."""
+    closed = tuple(("", formula) for _, formula in found.outcome.cases[:2])
+    steps = []
+    for element in found.elements:
+        decided = found.decisions[element.id]
+        if decided.cases:
+            far = readiness(element, decided, found.known.outside)
+            steps.append(Decision((*closed, *far.cases), far.otherwise))
+    return found.outcome, *steps
+
+
 def of_conclusion(
     found: Conclusion,
     decisions: tuple[Decision, ...],
@@ -135,3 +148,21 @@ def _below(measure: Measure, sign: str) -> Atom:
     """The answer that says (``ja``) or denies that the age or date lies below the limit of a measure."""
     below = measure.bound in ("kleiner_dan", "voor")
     return Atom(measure.id, sign if below else {YES: NO, NO: YES}[sign])
+
+
+def lead_of(found: Conclusion) -> Decision:
+    """Whether there is a lead for an offence."""
+    return Decision(found.outcome.cases[:1], "in_beeld")
+
+
+def bearing(found: Conclusion) -> Mapping[str, tuple[str, ...]]:
+    """The ids of the elements that a fact type bears on, by the name of the fact type."""
+    bears: dict[str, list[str]] = {}
+    for id, decided in found.decisions.items():
+        wanted = frozenset(a for _, formula in decided.cases for a in atoms_of(formula))
+        element = next((e for e in found.elements if e.id == id), None)
+        norm = element.open_norm if element else None
+        names = {a.name for a in cone(found.rule_set.rules, wanted)[1]}
+        for name in sorted(names | {q.fact for q in (norm.counter_questions if norm else ())}):
+            bears.setdefault(name, []).append(id)
+    return {name: tuple(ids) for name, ids in bears.items()}

@@ -233,5 +233,7 @@ def possible(problem: Problem) -> tuple[str, ...]:
 
 def relevant(problem: Problem) -> tuple[Atom, ...]:
     """The answers of which each can, after some other answers or none, change the value of a decision."""
+    if not problem.answers:
+        return ()
     encoded = encode(problem, BRAVE, two=True)
     return tuple(sorted(encoded.answers[n] for n in shown(encoded.control, "l")))
