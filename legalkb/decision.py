@@ -7,13 +7,15 @@ the same formulas what further facts can still change. Statuses and outcomes: se
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from legalkb.compilation import HINT, OPPOSITE, element_name
 from legalkb.inference import Atom
 from legalkb.rulebook import CounterRule, Element, OpenNorm
 
+REMEMBERED = 1024
 STATED, UNDISPUTED, FIRM = "gesteld", "onbetwist", "vast"
 
 
@@ -33,24 +35,52 @@ class Rests:
 
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class _Compound:
+    """Formulas are looked up often and nested deeply, so each works out its hash once."""
+
+    hashed: int = field(init=False, repr=False, compare=False)
+
+    def _remember(self, *parts: object) -> None:
+        object.__setattr__(self, "hashed", hash((type(self).__name__, *parts)))
+
+
+@dataclass(frozen=True, slots=True)
+class Not(_Compound):
     """The denial of a formula."""
 
     of: Formula
 
+    def __post_init__(self) -> None:
+        self._remember(self.of)
+
+    def __hash__(self) -> int:
+        return self.hashed
+
 
 @dataclass(frozen=True, slots=True)
-class Every:
+class Every(_Compound):
     """Whether every part holds; true when there are none."""
 
     parts: tuple[Formula, ...]
 
+    def __post_init__(self) -> None:
+        self._remember(self.parts)
+
+    def __hash__(self) -> int:
+        return self.hashed
+
 
 @dataclass(frozen=True, slots=True)
-class Some:
+class Some(_Compound):
     """Whether some part holds; false when there are none."""
 
     parts: tuple[Formula, ...]
+
+    def __post_init__(self) -> None:
+        self._remember(self.parts)
+
+    def __hash__(self) -> int:
+        return self.hashed
 
 
 Formula = Holds | Rests | Not | Every | Some
@@ -127,6 +157,7 @@ def _no(name: str, run: str = STATED) -> Formula:
     return Holds(run, Atom(name, "nee"))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def hard(name: str) -> Decision:
     """The status of a proposition by its alternatives and exceptions alone."""
     return Decision(
@@ -256,18 +287,42 @@ def outcome(found_lead: Formula, contradicted: Iterable[Formula], all_settled: I
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class OffenceDecisions:
+    """The decisions on an offence variant: law only, apart from what persons judged.
+
+    ``elements`` are by id; ``outcome`` is that of the whole; ``settled`` tells per element whether it lets the offence
+    reach ``aanwijzing``; ``progress`` tells how far each element is, as long as the outcome leaves that open.
+    """
+
+    elements: Mapping[str, Decision]
+    outcome: Decision
+    settled: Mapping[str, Formula]
+    progress: tuple[Decision, ...]
+
+    @property
+    def lead(self) -> Decision:
+        """Whether there is a lead for the offence."""
+        return Decision(self.outcome.cases[:1], "in_beeld")
+
+
 def of_offence(
     elements: tuple[Element, ...],
     core: str,
     fixed: Mapping[str, str],
     outside: frozenset[str] = frozenset(),
-    extra: tuple[Decision, ...] = (),
-) -> tuple[dict[str, Decision], Decision]:
-    """The decision on each element and on the whole offence. ``fixed`` are elements that a person judged, ``extra``
+    extra: Mapping[str, Decision] | None = None,
+) -> OffenceDecisions:
+    """The decisions on each element and on the whole offence. ``fixed`` are elements that a person judged, ``extra``
     decisions that stand beside the elements (whether the provision was in force)."""
-    by_id = {e.id: constant(fixed[e.id]) if e.id in fixed else status(e) for e in elements}
-    contradicted = [d.exactly("weersproken") for d in (*extra, *by_id.values())]
-    ready = [d.exactly("vervuld") for d in extra]
-    ready += [by_id[e.id].exactly("vervuld") if e.id in fixed else settled(e, by_id[e.id], outside) for e in elements]
-    leads = [lead(e) for e in elements if e.id == core]
-    return by_id, outcome(Some(tuple(leads)), contradicted, ready)
+    own = {e.id: constant(fixed[e.id]) if e.id in fixed else status(e) for e in elements}
+    every = {**(extra or {}), **own}
+    open_ones = [e for e in elements if e.id not in fixed]
+    ready = {e.id: settled(e, own[e.id], outside) for e in open_ones}
+    done = [ready.get(id, decided.exactly("vervuld")) for id, decided in every.items()]
+    leads = tuple(lead(e) for e in elements if e.id == core)
+    found = outcome(Some(leads), [d.exactly("weersproken") for d in every.values()], done)
+    closed = tuple(("", formula) for _, formula in found.cases[:2])
+    far = [readiness(e, own[e.id], outside) for e in open_ones]
+    progress = tuple(Decision((*closed, *f.cases), f.otherwise) for f in far)
+    return OffenceDecisions(every, found, ready, progress)

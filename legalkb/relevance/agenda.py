@@ -168,7 +168,7 @@ def _of_lead(asking: _Asking, assessed: Assessed, finding: OffenceFinding) -> It
 def _of_facts(asking: _Asking, assessed: Assessed, finding: OffenceFinding) -> Iterator[Item]:
     problem = question.of_conclusion(
         assessed.conclusion,
-        question.of_progress(assessed.conclusion),
+        (assessed.conclusion.decided.outcome, *assessed.conclusion.decided.progress),
         question.clashes_of(asking.knowledge.rulebook.measures),
         asking.passed_names(assessed),
     )
@@ -242,13 +242,13 @@ def _without_second_holders(items: Iterable[Item], result: Assessment) -> Iterat
 def _openings(asking: _Asking, assessed: Assessed) -> Iterator[Item]:
     """The facts of which one could give an offence a lead."""
     conclusion, finding = assessed.conclusion, assessed.finding
-    problem = question.of_conclusion(conclusion, (question.lead_of(conclusion),), passed=asking.passed_names(assessed))
+    problem = question.of_conclusion(conclusion, (conclusion.decided.lead,), passed=asking.passed_names(assessed))
     ask = asker(asking.knowledge, finding.suspect, finding.victim, finding.holder)
     quotes = {e.id: e.quote for e in finding.elements}
     decides = Decides(finding.rule, finding.designation, finding.core, quotes.get(finding.core, ""))
     contradicted = any(e.status == "weersproken" for e in finding.elements)
     for answer in asking.relevant(problem):
-        if answer.sign == "ja" and answer.name in problem.acts:
+        if answer.sign == "ja" and answer.name in problem.scope.acts:
             tier = REMOTE if contradicted else SUBJECT
             yield _item(asking, finding, ask(answer.name, "ja"), (decides,), (), tier, (0,))
 
