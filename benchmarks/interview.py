@@ -18,7 +18,8 @@ from legalkb.engine import BUILTIN
 from legalkb.examples import Example
 from legalkb.examples import load as load_examples
 from legalkb.knowledge import KnowledgeBase
-from legalkb.relevance.agenda import GATE, SUBJECT_NAME, Agenda, Item, Remembered, agenda
+from legalkb.relevance.agenda import Agenda, agenda
+from legalkb.relevance.items import GATE, SUBJECT_NAME, Item, Remembered
 
 SEEDS = range(3)
 UNKNOWN = "onbekend"

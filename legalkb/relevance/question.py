@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from legalkb.compilation import NO, OPPOSITE, PRESENT, YES, element_name
 from legalkb.conclusions import Conclusion
-from legalkb.decision import FIRM, STATED, UNDISPUTED, Decision, Every, Formula, Holds, Not, Rests, Some
 from legalkb.engine import RuleSet
+from legalkb.formula import FIRM, STATED, UNDISPUTED, Decision, Every, Formula, Holds, Not, Rests, Some
 from legalkb.inference import Atom, InferenceRule
 from legalkb.rulebook import Measure
 

@@ -15,7 +15,7 @@ import clingo
 from clingo.backend import HeuristicType
 
 from legalkb.compilation import OPPOSITE, PRESENT, YES
-from legalkb.decision import ALWAYS, Decision, Every, Formula, Holds, Not, Rests, Some
+from legalkb.formula import ALWAYS, Decision, Every, Formula, Holds, Not, Rests, Some
 from legalkb.inference import Atom
 from legalkb.relevance.question import RUNS, SCOPES, Problem, Scope
 
