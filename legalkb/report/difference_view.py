@@ -1,0 +1,132 @@
+"""What is told of a comparison, in Dutch: the words of each side, each fact and each cause, for text and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from legalkb.comparison.model import (
+    AGAINST,
+    FOR,
+    NO_LEAD,
+    PARTIAL,
+    POINTS_AWAY,
+    POINTS_TO,
+    RULING,
+    Cause,
+    DataChange,
+    Difference,
+    Listed,
+    Statement,
+)
+from legalkb.findings import Assessment, FactLine, OffenceFinding
+from legalkb.report import phrases
+from legalkb.report.grouping import Merged, merge
+from legalkb.report.lines import told
+from legalkb.report.questions import questions
+from legalkb.report.summary import gist
+
+ASSUMED = "aangenomen"
+BEARS = {
+    FOR: "draagt het",
+    AGAINST: "spreekt tegen",
+    PARTIAL: "draagt een deel",
+    POINTS_TO: "wijst erop",
+    POINTS_AWAY: "wijst ervan af",
+    RULING: "oordeel",
+}
+ALL = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A comparison as it is told: the difference and both assessments.
+
+    ``names`` are the words for the two sides; ``assumed`` the numbers of the facts that are only assumed on the
+    second side; ``remarks`` says of each assumption that changes nothing why, as far as that is known.
+    """
+
+    difference: Difference
+    before: Assessment
+    after: Assessment
+    names: tuple[str, str]
+    hypothetical: bool = False
+    assumed: frozenset[int] = frozenset()
+    remarks: tuple[str, ...] = ()
+
+
+def _sourced(text: str, source: str, assumed: bool, more: str = "") -> str:
+    note = "; ".join(p for p in (ASSUMED if assumed else "", source, more) if p)
+    return f"{phrases.sentence(text)} ({note})" if note else phrases.sentence(text)
+
+
+def fact_line(line: FactLine, assumed: bool = False) -> str:
+    """A fact as it was entered: sentence, when and where, and source."""
+    source = phrases.flat(phrases.named_source(line.source))
+    return _sourced(line.sentence, source, assumed, phrases.flat("; ".join(p for p in (line.when, line.where) if p)))
+
+
+def statement(found: Statement, assumed: bool = False) -> str:
+    """A statement on an element: on which side it is, the sentence and its source."""
+    said = told(found.evidence)
+    text = said.text if found.side != RULING else f"{found.evidence.value.replace('_', ' ')}. {said.text}"
+    return f"{BEARS[found.side]}: {_sourced(text, said.source, assumed, said.more)}"
+
+
+def is_assumed(comparison: Comparison, number: int, second: bool) -> bool:
+    """Whether a fact of a side is only assumed."""
+    return second and number in comparison.assumed
+
+
+def cause(found: Cause, comparison: Comparison) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What differs in the case, in words, on each side."""
+    if isinstance(found, DataChange):
+        name = found.key.replace("_", " ")
+        lost, gained = (tuple(f"{name}: {phrases.dates(t)}" for t in side) for side in (found.lost, found.gained))
+        return lost, gained
+    return (
+        tuple(fact_line(f) for f in found.lost),
+        tuple(fact_line(f, is_assumed(comparison, f.number, True)) for f in found.gained),
+    )
+
+
+def outcome(finding: OffenceFinding | None) -> str:
+    """The outcome of a side, with its reasons."""
+    return phrases.outcome(finding) if finding else phrases.OUTCOME[NO_LEAD]
+
+
+def therefore(finding: OffenceFinding | None) -> str:
+    """How an outcome follows from the elements, in the words of the law."""
+    if finding is None or finding.outcome == NO_LEAD:
+        core = next((e for e in finding.elements if e.id == finding.core), None) if finding else None
+        return f"Geen feit over de gedraging draagt {phrases.quoted(core.quote)}." if core else ""
+    text = gist(Merged(finding, (finding,)))
+    return text or "Geen bestanddeel staat nog open."
+
+
+def asked(comparison: Comparison) -> Listed[str]:
+    """The next questions that one side has and the other has not."""
+    was, now = (_questions(a) for a in (comparison.before, comparison.after))
+    return Listed(tuple(q for q in now if q not in was), tuple(q for q in was if q not in now))
+
+
+def _questions(assessment: Assessment) -> tuple[str, ...]:
+    """Every next question; the order of the case does not count."""
+    first = {rule: place for place, rule in enumerate(dict.fromkeys(f.rule for f in assessment.findings))}
+
+    def place(f: OffenceFinding) -> tuple[object, ...]:
+        return f.suspect, f.victim, first[f.rule], f.holder, f.event, f.object
+
+    ordered = replace(assessment, findings=tuple(sorted(assessment.findings, key=place)))
+    return tuple(q.text for q in questions(ordered, merge(ordered.findings), ALL))
+
+
+def provisions(findings: Iterable[OffenceFinding]) -> str:
+    """Variants named once per article and pair of persons: ``artikel 282 lid 1 Sr (V1 ten aanzien van S1)``."""
+    pairs: dict[str, dict[str, OffenceFinding]] = {}
+    for f in findings:
+        pairs.setdefault(f"{f.suspect} ten aanzien van {f.victim}", {})[f.rule] = f
+    groups: dict[str, list[str]] = {}
+    for name, found in pairs.items():
+        groups.setdefault(phrases.paragraphs(list(found.values())), []).append(name)
+    return "; ".join(f"{text} ({phrases.listing(names)})" for text, names in groups.items())
