@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legalkb.cli import completion
+from legalkb.cli.cases import out, overwrite
 from legalkb.cli.dutch import DutchCommand, Misuse, one_of
 from legalkb.cli.writing import write
 
@@ -18,10 +20,13 @@ FORMATS = ("tekst", "json")
 WAS, BECOMES = "Was", "Wordt"
 
 form = click.option(
-    "--formaat", callback=one_of(FORMATS), default="tekst", metavar="[tekst|json]", help="De vorm van het resultaat."
+    "--formaat",
+    callback=one_of(FORMATS),
+    default="tekst",
+    metavar="[tekst|json]",
+    shell_complete=completion.choices(FORMATS),
+    help="De vorm van het resultaat.",
 )
-out = click.option("--uit", metavar="PAD", help="Schrijf naar dit bestand, alleen voor u leesbaar.")
-overwrite = click.option("--overschrijf", is_flag=True, help="Vervang het bestand als het al bestaat.")
 
 
 def _text(told: Comparison, formaat: str) -> str:
@@ -66,9 +71,21 @@ def _settings(feit: tuple[str, ...], zonder: tuple[str, ...]) -> list[Setting]:
         "legalkb watals zaak.yaml --zonder wil_terugkeren --feit bewaakt=nee",
     ),
 )
-@click.argument("zaak", metavar="ZAAK")
-@click.option("--feit", multiple=True, metavar="NAAM=WAARDE…", help="Neem dit feit aan: ja, nee of onbekend. Mag vaker.")
-@click.option("--zonder", multiple=True, metavar="NAAM", help="Laat dit feit weg. Mag vaker.")
+@click.argument("zaak", metavar="ZAAK", shell_complete=completion.file)
+@click.option(
+    "--feit",
+    multiple=True,
+    metavar="NAAM=WAARDE…",
+    shell_complete=completion.fact_value,
+    help="Neem dit feit aan: ja, nee of onbekend. Mag vaker.",
+)
+@click.option(
+    "--zonder",
+    multiple=True,
+    metavar="NAAM",
+    shell_complete=completion.fact_type,
+    help="Laat dit feit weg. Mag vaker.",
+)
 @form
 @out
 @overwrite
@@ -109,8 +126,8 @@ def watals(
     short_help="Leg twee zaken naast elkaar.",
     examples=("legalkb vergelijk zaak-mei.yaml zaak-juni.yaml", "legalkb vergelijk a.yaml b.yaml --formaat json"),
 )
-@click.argument("eerste", metavar="A")
-@click.argument("tweede", metavar="B")
+@click.argument("eerste", metavar="A", shell_complete=completion.file)
+@click.argument("tweede", metavar="B", shell_complete=completion.file)
 @form
 @out
 @overwrite
