@@ -33,7 +33,9 @@ SOURCE = {
     "fish": "legalkb aanvullen fish | source",
 }
 LIMIT = 30.0
-_CONTROL = re.compile(r"\x1b(?:\[[0-9;?>=]*[A-Za-z]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()=>][A-Z0-9]?)|[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(
+    r"\x1b(?:\[[0-9;?>=]*[A-Za-z]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()=>][A-Z0-9]?)|[\x00-\x08\x0b-\x1f\x7f]"
+)
 
 
 def found(name: str) -> str:

@@ -21,7 +21,9 @@ SUFFIXES = {".json": "json", ".md": "md", ".html": "html", ".htm": "html", ".txt
 ENDINGS = {"tabel": ".txt", "json": ".json", "md": ".md", "html": ".html"}
 BETWEEN = {"tabel": f"\n{'=' * 60}\n\n", "json": "", "md": "\n---\n\n", "html": ""}
 
-out = click.option("--uit", metavar="PAD", shell_complete=completion.file, help="Schrijf naar dit bestand, alleen voor u leesbaar.")
+out = click.option(
+    "--uit", metavar="PAD", shell_complete=completion.file, help="Schrijf naar dit bestand, alleen voor u leesbaar."
+)
 overwrite = click.option("--overschrijf", is_flag=True, help="Vervang het bestand als het al bestaat.")
 
 

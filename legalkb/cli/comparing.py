@@ -13,7 +13,9 @@ from legalkb.cli.dutch import DutchCommand, Misuse, one_of
 from legalkb.cli.writing import write
 
 if TYPE_CHECKING:
+    from legalkb.case import Case
     from legalkb.comparison.changes import Setting
+    from legalkb.errors import Problem
     from legalkb.report.difference_view import Comparison
 
 FORMATS = ("tekst", "json")
@@ -147,7 +149,8 @@ def vergelijk(eerste: str, tweede: str, formaat: str, uit: str | None, overschri
     from legalkb.source import read_text
 
     base = knowledge.load()
-    cases, problems = [], []
+    cases: list[Case] = []
+    problems: list[Problem] = []
     for name in (eerste, tweede):
         try:
             cases.append(read_case(read_text(name), base.vocabulary))

@@ -1,4 +1,4 @@
-"""What the shell may complete: functions for ``shell_complete=`` of options and arguments, and the command ``aanvullen``.
+"""What the shell may complete: functions for ``shell_complete=`` of parameters, and the command ``aanvullen``.
 
 They read the knowledge base alone, never a case, and answer nothing rather than complain.
 """
@@ -10,7 +10,7 @@ from functools import wraps
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import BashComplete, CompletionItem, ShellComplete, add_completion_class
+from click.shell_completion import BashComplete, CompletionItem, add_completion_class
 
 from legalkb.cli.completion_scripts import SCRIPTS
 from legalkb.cli.dutch import DutchCommand, one_of

@@ -65,7 +65,9 @@ def apply(node: Node, settings: Sequence[Setting], dropped: Sequence[str], vocab
     if problems:
         raise CaseFileError(problems)
     entries = [
-        _Entry(_as_map(item), fact) for item, fact in zip(_facts(node), case.facts, strict=True) if fact.type_id not in dropped
+        _Entry(_as_map(item), fact)
+        for item, fact in zip(_facts(node), case.facts, strict=True)
+        if fact.type_id not in dropped
     ]
     done = []
     for place, setting in enumerate(settings):

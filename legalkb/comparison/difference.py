@@ -169,4 +169,3 @@ def _causes(
         asked |= {w.name for item in element.missing for w in item}
         asked |= {q.wanted.name for q in element.counter_questions}
     return tuple(f for f in facts if f.name in asked) or (*facts, *data)
-

@@ -19,7 +19,7 @@ WORTHLESS = frozenset({"note"})
 
 def in_order(case: Case) -> Case:
     """The same case with everything that has no order of its own in a fixed one; facts keep their number."""
-    changed = {
+    changed: dict[str, Any] = {
         field.name: _sorted(getattr(case, field.name)) for field in CASE.fields if field.section is not None
     }
     return replace(case, **changed)
@@ -68,7 +68,7 @@ def _by_subject(case: Case) -> dict[tuple[str, ...], list[Fact]]:
 
 
 def _said(fact: Fact) -> Hashable:
-    given = {"by_given": True, "against_given": True, "about_given": True}
+    given: dict[str, Any] = {"by_given": True, "against_given": True, "about_given": True}
     return replace(fact, index=0, line=0, note="", source_text="", **given)
 
 
@@ -119,4 +119,3 @@ def _text(value: Any) -> str:
     if hasattr(value, "since"):
         return f"{value.person} sinds {value.since}"
     return str(value) if isinstance(value, Interval) else str(value).replace("_", " ")
-

@@ -123,6 +123,11 @@ class GateChange:
         return (self.before.status if self.before else "") != (self.after.status if self.after else "")
 
     @property
+    def summary_changed(self) -> bool:
+        """Whether what the gate says in one sentence differs."""
+        return (self.before.summary if self.before else "") != (self.after.summary if self.after else "")
+
+    @property
     def shown(self) -> Gate:
         """The gate on whichever side has it, the second side first."""
         found = self.after or self.before
@@ -165,12 +170,13 @@ class FindingChange:
 
     @property
     def level(self) -> int:
-        """How far the change reaches: ``OUTCOME``, ``ELEMENTS`` (a status), ``GATES`` or ``REST``."""
+        """How far the change reaches: ``OUTCOME``, ``ELEMENTS`` (a status), ``GATES`` (a status or summary)
+        or ``REST``."""
         if self.outcomes[0] != self.outcomes[1]:
             return OUTCOME
         if self.verdict_changed or any(e.status_changed for e in self.elements):
             return ELEMENTS
-        return GATES if self.gates else REST
+        return GATES if any(g.status_changed or g.summary_changed for g in self.gates) else REST
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from legalkb.compilation import OPPOSITE
 from legalkb.comparison.changes import ADDED, KEPT, Applied, Done, Setting
 from legalkb.comparison.model import Difference
+from legalkb.compilation import OPPOSITE
 from legalkb.errors import Problem
 from legalkb.fields import UNKNOWN
 from legalkb.knowledge import KnowledgeBase

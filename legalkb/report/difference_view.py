@@ -13,13 +13,14 @@ from legalkb.comparison.model import (
     POINTS_AWAY,
     POINTS_TO,
     RULING,
+    SIDES,
     Cause,
     DataChange,
     Difference,
     Listed,
     Statement,
 )
-from legalkb.findings import Assessment, FactLine, OffenceFinding
+from legalkb.findings import Assessment, Evidence, FactLine, OffenceFinding, Scenario
 from legalkb.report import phrases
 from legalkb.report.grouping import Merged, merge
 from legalkb.report.lines import told
@@ -66,16 +67,35 @@ def fact_line(line: FactLine, assumed: bool = False) -> str:
     return _sourced(line.sentence, source, assumed, phrases.flat("; ".join(p for p in (line.when, line.where) if p)))
 
 
-def statement(found: Statement, assumed: bool = False) -> str:
-    """A statement on an element: on which side it is, the sentence and its source."""
-    said = told(found.evidence)
-    text = said.text if found.side != RULING else f"{found.evidence.value.replace('_', ' ')}. {said.text}"
-    return f"{BEARS[found.side]}: {_sourced(text, said.source, assumed, said.more)}"
+def statements(found: Iterable[Statement], comparison: Comparison, second: bool = False) -> tuple[str, ...]:
+    """The statements on an element: on which sides each is, the sentence and its source."""
+    sides: dict[Evidence, list[str]] = {}
+    for item in found:
+        sides.setdefault(item.evidence, []).append(item.side)
+    texts = []
+    for evidence, names in sides.items():
+        said = told(evidence)
+        text = said.text if RULING not in names else f"{evidence.value.replace('_', ' ')}. {said.text}"
+        assumed = is_assumed(comparison, evidence.fact, second)
+        bears = phrases.listing(BEARS[side] for side in SIDES if side in names)
+        texts.append(f"{bears}: {_sourced(text, said.source, assumed, said.more)}")
+    return tuple(texts)
 
 
 def is_assumed(comparison: Comparison, number: int, second: bool) -> bool:
     """Whether a fact of a side is only assumed."""
     return second and number in comparison.assumed
+
+
+def scenarios(found: Listed[Scenario]) -> Listed[str]:
+    """The scenarios of which one side has more: the whole of it, or the typical facts that only that side has."""
+
+    def texts(mine: tuple[Scenario, ...], others: tuple[Scenario, ...]) -> tuple[str, ...]:
+        known = {s.id: s.present for s in others}
+        more = [(s, [p for p in s.present if p not in known.get(s.id, ())]) for s in mine]
+        return tuple(f"{s.id} {s.label}{', ook' if s.id in known else ''}: {', '.join(m)}" for s, m in more if m)
+
+    return Listed(texts(found.gained, found.lost), texts(found.lost, found.gained))
 
 
 def cause(found: Cause, comparison: Comparison) -> tuple[tuple[str, ...], tuple[str, ...]]:
