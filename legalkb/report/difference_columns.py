@@ -24,9 +24,10 @@ def wrap(text: str, width: int, first: str = "", later: str | None = None) -> li
 
 def beside(both: Iterable[Iterable[str]], width: int, indent: str = "    ") -> list[str]:
     """Two columns: the texts of one side beside those of the other, each text wrapped in its column."""
-    column = (width - len(indent) - len(BETWEEN)) // 2
-    sides = [[line for text in texts for line in _cell(text, column)] for texts in both]
-    return [f"{indent}{a.ljust(column)}{BETWEEN}{b}".rstrip() for a, b in zip_longest(*sides, fillvalue="")]
+    middle = (width - len(BETWEEN) + 2) // 2
+    columns = (middle - len(indent), width - middle - len(BETWEEN))
+    sides = [[line for text in texts for line in _cell(text, c)] for texts, c in zip(both, columns, strict=True)]
+    return [f"{indent}{a.ljust(columns[0])}{BETWEEN}{b}".rstrip() for a, b in zip_longest(*sides, fillvalue="")]
 
 
 def _cell(text: str, column: int) -> list[str]:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from legalkb.comparison.model import ELEMENTS, GATES, OUTCOME, Cause, ElementChange, FindingChange, GateChange, Listed
+from legalkb.comparison.model import (
+    ELEMENTS,
+    GATES,
+    OUTCOME,
+    REST,
+    Cause,
+    ElementChange,
+    FindingChange,
+    Listed,
+)
 from legalkb.findings import Neighbour, OffenceFinding
 from legalkb.report import caveats, phrases, protection
 from legalkb.report.as_table import terminal_width
 from legalkb.report.difference_columns import beside, points, said, wrap
+from legalkb.report.difference_gates import gate_key, gates
 from legalkb.report.difference_view import (
     Comparison,
     asked,
@@ -20,8 +30,7 @@ from legalkb.report.difference_view import (
     statements,
     therefore,
 )
-from legalkb.report.grouping import Merged
-from legalkb.report.prosecution import TOLD_ELSEWHERE, assessed, in_short, stand, title
+from legalkb.report.prosecution import assessed
 
 MOST = 8
 QUOTE = 48
@@ -29,6 +38,7 @@ SECTIONS = {
     OUTCOME: "DE UITKOMST IS ANDERS",
     ELEMENTS: "DE UITKOMST IS GELIJK, DE ONDERBOUWING ANDERS",
     GATES: "ALLEEN DE VERVOLGBAARHEID IS ANDERS",
+    REST: "ALLES STAAT GELIJK, MAAR ER ZIJN ANDERE FEITEN BIJ",
 }
 NOTHING = "Er verandert niets: geen uitkomst, geen bestanddeel, geen vervolgbaarheid en geen vraag."
 NO_DIFFERENCE = "De twee zaken zeggen hetzelfde; er is geen verschil."
@@ -90,12 +100,17 @@ def _key(change: ElementChange, finding: OffenceFinding) -> tuple[object, ...]:
     return finding.suspect, finding.victim, change.shown.quote, *sides, *found, *questions
 
 
+def _told_elements(change: FindingChange) -> list[ElementChange]:
+    """The elements of which more differs than what could still fulfil them."""
+    return [e for e in change.elements if e.status_changed or e.statements or e.questions]
+
+
 def _elements(change: FindingChange, told: Comparison, seen: dict[object, str], width: int) -> list[str]:
     """The elements that differ; one that another variant tells is named only."""
     lines: list[str] = []
     again: dict[str, list[str]] = {}
     name = phrases.offence(change.shown, "art.")
-    for element in sorted(change.elements, key=lambda e: not e.status_changed):
+    for element in sorted(_told_elements(change), key=lambda e: not e.status_changed):
         told_at = seen.setdefault(_key(element, change.shown), name)
         if told_at != name:
             again.setdefault(told_at, []).append(phrases.element(element.shown, change.shown.elements, QUOTE))
@@ -106,48 +121,11 @@ def _elements(change: FindingChange, told: Comparison, seen: dict[object, str], 
     return lines
 
 
-def _told_gates(change: FindingChange) -> list[GateChange]:
-    """The gates whose status or summary differs; which law applies is told as a version of the law."""
-    plain = [g for g in change.gates if g.status_changed or g.summary_changed]
-    return [g for g in plain if any(s and (s.kind, s.status) not in TOLD_ELSEWHERE for s in (g.before, g.after))]
-
-
-def _gate_key(change: GateChange, finding: OffenceFinding) -> tuple[object, ...]:
-    """What makes the change of a gate the same for two variants."""
-    sides = ((g.status, g.summary) if g else () for g in (change.before, change.after))
-    return finding.suspect, finding.victim, change.shown.kind, *sides
-
-
 def _alike(change: FindingChange, seen: dict[object, str]) -> bool:
     """Whether everything in which a variant differs is told with another one, and its outcome stays."""
-    keys = [_key(e, change.shown) for e in change.elements]
-    keys += [_gate_key(g, change.shown) for g in _told_gates(change)]
-    return change.level != OUTCOME and bool(change.elements) and all(key in seen for key in keys)
-
-
-def _gates(change: FindingChange, seen: dict[object, str], width: int) -> list[str]:
-    """The gates that differ; where one side has none, in short what stands in the way on the other."""
-    sides = (change.before, change.after)
-    if not all(f and f.gates for f in sides):
-        found = next((f for f in sides if f and f.gates), None)
-        text = in_short(Merged(found, (found,))) if found else ""
-        return wrap(text, width, "    ") if text else []
-    lines: list[str] = []
-    name = phrases.offence(change.shown, "art.")
-    for gate in _told_gates(change):
-        told_at = seen.setdefault(_gate_key(gate, change.shown), name)
-        if told_at != name:
-            lines += wrap(f"{title(gate.shown)}: als bij {told_at}.", width, "    ")
-            continue
-        cells = []
-        for side, reasons in ((gate.before, gate.reasons.lost), (gate.after, gate.reasons.gained)):
-            texts = dict.fromkeys(t for t in (side.summary, *(r.text for r in reasons)) if t) if side else {}
-            cells.append([phrases.capital(stand(side)) if side else "–", *points(map(said, texts))])
-        lines += [*wrap(title(gate.shown), width, "    "), *beside(cells, width, "      ")]
-    others = phrases.listing(
-        title(g.shown).lower() for g in change.gates if not (g.status_changed or g.summary_changed)
-    )
-    return lines + (wrap(f"Zelfde stand, andere redenen: {others}.", width, "    ") if others else [])
+    keys = [_key(e, change.shown) for e in _told_elements(change)]
+    keys += [gate_key(g, change.shown) for g in toldgates(change)]
+    return change.level != OUTCOME and bool(keys) and all(key in seen for key in keys)
 
 
 def _context(finding: OffenceFinding) -> str:
@@ -182,23 +160,31 @@ def _finding(change: FindingChange, told: Comparison, seen: dict[object, str], w
     where = _context(change.shown)
     lines = ["", *wrap(phrases.offence(change.shown, "art.") + (f" ({where})" if where else ""), width, "  ")]
     sides = [phrases.capital(outcome(f)) for f in (change.before, change.after)]
-    lines += beside(zip(told.names, sides, strict=True), width)
+    if change.verdict_changed:
+        lines += beside(zip(told.names, sides, strict=True), width)
+    else:
+        lines += [
+            *wrap(f"Uitkomst blijft: {sides[1].lower()}.", width, "    "),
+            *beside(([n] for n in told.names), width),
+        ]
     lines += [*_particulars(change, width), *_elements(change, told, seen, width)]
     text = therefore(change.after) if change.verdict_changed else ""
     so = "Dus" if told.hypothetical else f"Dus in {told.names[1]}"
     lines += wrap(f"{so}: {text}", width, "    ") if text else []
-    return lines + _gates(change, seen, width)
+    return lines + gates(change, seen, width)
 
 
-def _leads(change: FindingChange) -> bool:
-    return any(f is not None and phrases.lead(f) for f in (change.before, change.after))
+def _shows(change: FindingChange) -> bool:
+    """Whether a variant is told on its own: it has a lead on either side, and something to show."""
+    lead = any(f is not None and phrases.lead(f) for f in (change.before, change.after))
+    return lead and (change.level != REST or bool(_told_elements(change)))
 
 
 def _sections(told: Comparison, width: int) -> Iterator[str]:
     """The findings that differ, what matters most first."""
     seen: dict[object, str] = {}
     for level, heading in SECTIONS.items():
-        found = [f for f in told.difference.findings if f.level == level and _leads(f)]
+        found = [f for f in told.difference.findings if f.level == level and _shows(f)]
         if found:
             yield from ("", heading)
         for pair in dict.fromkeys((f.shown.suspect, f.shown.victim) for f in found):
@@ -234,7 +220,7 @@ def _neighbour(item: Neighbour) -> str:
 
 def _rest(told: Comparison, width: int) -> list[str]:
     d = told.difference
-    rest = [f.shown for f in d.findings if f.level not in SECTIONS or not _leads(f)]
+    rest = [f.shown for f in d.findings if not _shows(f)]
     lines = ["", *wrap(f"{UNSEEN} {provisions(rest)}.", width)] if rest else []
     lines += _items("VOLGENDE VRAGEN", asked(told), told, width)
     lines += _items("BUITEN DE ZEVEN BEPALINGEN, DENK AAN", _texts(d.neighbours, _neighbour), told, width)
