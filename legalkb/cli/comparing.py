@@ -103,7 +103,7 @@ def watals(
     settings = _settings(feit, zonder)
     from legalkb import knowledge
     from legalkb.case_reader import read_case
-    from legalkb.comparison import changes, difference, reach
+    from legalkb.comparison import changes, difference, entries, reach
     from legalkb.errors import CaseFileError
     from legalkb.report.difference_view import Comparison
     from legalkb.source import parse, read_text
@@ -117,9 +117,8 @@ def watals(
     before = difference.assess(read_case(node, base.vocabulary), base)
     after = difference.assess(applied.case, base)
     found = difference.compare(before, after)
-    told = Comparison(
-        found, before[1], after[1], (WAS, BECOMES), True, applied.assumed, reach.remarks(applied, found, base)
-    )
+    assumed = entries.renumbered(applied.case, applied.assumed)
+    told = Comparison(found, before[1], after[1], (WAS, BECOMES), True, assumed, reach.remarks(applied, found, base))
     _give(_text(told, formaat), uit, overschrijf, (zaak,))
 
 

@@ -19,7 +19,7 @@ from legalkb.comparison.model import (
     GateChange,
     versions,
 )
-from legalkb.comparison.statements import element_key, gate_key, listed, of_element, statement_key
+from legalkb.comparison.statements import element_key, gate_key, listed, of_element, one_sided, statement_key
 from legalkb.engine import BOTH, Engines
 from legalkb.findings import Assessment, ElementFinding, OffenceFinding
 from legalkb.knowledge import KnowledgeBase
@@ -156,7 +156,7 @@ def _element(
         after.counter_questions if after else (),
         lambda q: (q.wanted.name, q.wanted.question),
     )
-    because = () if statements else _causes((before, after), facts, data)
+    because = () if one_sided(statements) else _causes((before, after), facts, data)
     return ElementChange(before, after, statements, questions, because)
 
 

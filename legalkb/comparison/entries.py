@@ -18,11 +18,16 @@ WORTHLESS = frozenset({"note"})
 
 
 def in_order(case: Case) -> Case:
-    """The same case with everything that has no order of its own in a fixed one; facts keep their number."""
-    changed: dict[str, Any] = {
-        field.name: _sorted(getattr(case, field.name)) for field in CASE.fields if field.section is not None
-    }
+    """The same case with everything that has no order of its own in a fixed one; facts are numbered anew."""
+    lists = (field.name for field in CASE.fields if field.section is not None)
+    changed: dict[str, Any] = {name: _sorted(getattr(case, name)) for name in lists}
+    changed[FACTS] = tuple(replace(fact, index=place) for place, fact in enumerate(changed[FACTS], 1))
     return replace(case, **changed)
+
+
+def renumbered(case: Case, numbers: frozenset[int]) -> frozenset[int]:
+    """The numbers that these facts get in :func:`in_order`."""
+    return frozenset(place for place, fact in enumerate(_sorted(case.facts), 1) if fact.index in numbers)
 
 
 def _sorted(items: Iterable[Any]) -> tuple[Any, ...]:

@@ -87,8 +87,8 @@ class Statement:
 @dataclass(frozen=True, slots=True)
 class ElementChange:
     """An element that stands otherwise: the statements that now bear on it, those that fell away, and the decisive
-    questions that came up or were answered. ``because`` names what differs in the case where no statement on the
-    element itself does."""
+    questions that came up or were answered. ``because`` names what differs in the case where every statement on the
+    element is there on both sides."""
 
     before: ElementFinding | None
     after: ElementFinding | None

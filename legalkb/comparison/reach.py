@@ -32,8 +32,7 @@ def elsewhere(name: str, knowledge: KnowledgeBase) -> str:
     concept = knowledge.rulebook.concepts.get(name)
     if concept is not None:
         facts = _facts(concept.alternatives, knowledge)
-        known = f"Neem een feit aan waaruit het volgt, zoals {' of '.join(facts[:3])}. " if facts else ""
-        return known + ("" if known else COMPARE)
+        return f"Neem een feit aan waaruit het volgt, zoals {' of '.join(facts[:3])}." if facts else COMPARE
     kind = knowledge.vocabulary.fact_types.get(name)
     if kind is None or not kind.derived:
         return ""

@@ -45,6 +45,12 @@ def statement_key(statement: Statement) -> Hashable:
     return statement.side, repr(same(statement.evidence))
 
 
+def one_sided(found: Listed[Statement]) -> bool:
+    """Whether some statement bears on an element on one side of a comparison only, and not merely in another way."""
+    gained, lost = ({same(s.evidence) for s in side} for side in (found.gained, found.lost))
+    return gained != lost
+
+
 def _indications(found: tuple[Indication, ...]) -> Hashable:
     return frozenset((frozenset(map(same, i.evidence)), i.explanation, i.sources, i.disputed) for i in found)
 

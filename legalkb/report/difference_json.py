@@ -22,11 +22,16 @@ def _listed(found: Listed[T], shape: Callable[[T], Any]) -> dict[str, Any]:
 
 
 def _evidence(evidence: Evidence, told: Comparison, second: bool) -> dict[str, Any]:
-    return {**as_json.evidence(evidence), "aangenomen": is_assumed(told, evidence.fact, second)}
+    return {**_unnumbered(as_json.evidence(evidence)), "aangenomen": is_assumed(told, evidence.fact, second)}
 
 
 def _fact(line: FactLine, told: Comparison, second: bool) -> dict[str, Any]:
-    return {**as_json.fact(line), "aangenomen": is_assumed(told, line.number, second)}
+    return {**_unnumbered(as_json.fact(line)), "aangenomen": is_assumed(told, line.number, second)}
+
+
+def _unnumbered(data: dict[str, Any]) -> dict[str, Any]:
+    """Without the number in the case, which means nothing between two cases."""
+    return {key: value for key, value in data.items() if key != "nummer"}
 
 
 def _cause(found: Any, told: Comparison) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from legalkb.findings import Neighbour, OffenceFinding
 from legalkb.report import caveats, phrases, protection
 from legalkb.report.as_table import terminal_width
 from legalkb.report.difference_columns import beside, points, said, wrap
-from legalkb.report.difference_gates import gate_key, gates
+from legalkb.report.difference_gates import gate_key, gates, told_gates
 from legalkb.report.difference_view import (
     Comparison,
     asked,
@@ -124,7 +124,7 @@ def _elements(change: FindingChange, told: Comparison, seen: dict[object, str], 
 def _alike(change: FindingChange, seen: dict[object, str]) -> bool:
     """Whether everything in which a variant differs is told with another one, and its outcome stays."""
     keys = [_key(e, change.shown) for e in _told_elements(change)]
-    keys += [gate_key(g, change.shown) for g in toldgates(change)]
+    keys += [gate_key(g, change.shown) for g in told_gates(change)]
     return change.level != OUTCOME and bool(keys) and all(key in seen for key in keys)
 
 
