@@ -15,6 +15,7 @@ from legalkb.case import Case
 from legalkb.case_reader import read_case
 from legalkb.comparison import changes, difference, reach
 from legalkb.comparison.changes import ADDED, KEPT, REPLACED, Applied, Setting
+from legalkb.comparison.derived import elsewhere
 from legalkb.comparison.model import OUTCOME, Difference
 from legalkb.errors import CaseFileError, LegalkbError
 from legalkb.node import Node, SourceText, plain
@@ -42,7 +43,7 @@ def written(text: str) -> tuple[Node, Case]:
 def assume(node: Node, *said: tuple[str, str], **particulars: str) -> Applied:
     """The case with facts assumed."""
     more = tuple((k, tuple(v.split())) for k, v in particulars.items())
-    return changes.apply(node, [Setting(n, v, more, f"{n}={v}") for n, v in said], (), base().vocabulary)
+    return changes.apply(node, [Setting(n, v, more, f"{n}={v}") for n, v in said], (), base())
 
 
 def some_change(place: int) -> tuple[Case, Applied] | None:
@@ -54,7 +55,7 @@ def some_change(place: int) -> tuple[Case, Applied] | None:
     name = chance.choice(stated) if stated and chance.random() < 0.6 else chance.choice(free)
     dropped = [n for n in stated if n != name and chance.random() < 0.15]
     try:
-        applied = changes.apply(node, [Setting(name, chance.choice(ANSWERS))], dropped, base().vocabulary)
+        applied = changes.apply(node, [Setting(name, chance.choice(ANSWERS))], dropped, base())
     except LegalkbError:
         return None
     return case, applied
@@ -104,7 +105,7 @@ def test_changing_nothing_gives_no_difference(place: int) -> None:
     for fact in case.facts:
         values.setdefault(fact.type_id, set()).add(fact.value)
     same = [Setting(n, v.pop()) for n, v in values.items() if len(v) == 1]
-    applied = changes.apply(node, same, (), base().vocabulary)
+    applied = changes.apply(node, same, (), base())
     assert {d.what for d in applied.done} <= {KEPT}, name
     assert not applied.assumed
     assert not difference.compare(assessed(case), assessed(applied.case))
@@ -154,7 +155,7 @@ def test_same_as_a_case_with_the_change_written_in(place: int) -> None:
 def _allowed(node: Node, setting: Setting, dropped: list[str]) -> Applied | None:
     """The changed case, unless the assumption does not say who it is about."""
     try:
-        return changes.apply(node, [setting], dropped, base().vocabulary)
+        return changes.apply(node, [setting], dropped, base())
     except CaseFileError as error:
         if "meer dan één" in str(error):
             return None
@@ -227,7 +228,7 @@ def test_refused_with_the_words_of_the_reader(name: str, value: str, said: str) 
 def test_all_problems_come_at_once() -> None:
     """Facts to leave out that are not there and facts without a person are reported together."""
     with pytest.raises(CaseFileError) as refused:
-        changes.apply(written(TWO)[0], [Setting("bewaakt", "ja")], ["wil_terugkere", "x"], base().vocabulary)
+        changes.apply(written(TWO)[0], [Setting("bewaakt", "ja")], ["wil_terugkere", "x"], base())
     assert len(refused.value.problems) == 3
     assert "Bedoelde u wil_terugkeren?" in str(refused.value)
 
@@ -237,10 +238,12 @@ def test_what_follows_from_the_case_is_never_assumed() -> None:
     words, book = base().vocabulary, base().rulebook
     follows = {k.id for k in words.fact_types.values() if k.derived}
     follows |= {m.id for m in book.measures} | set(book.concepts)
-    refused = {p.value for p in reach.problems((Setting(n, "ja") for n in follows | set(words.fact_types)), base())}
-    assert refused == follows
-    assert all(reach.elsewhere(n, base()).endswith(".") for n in follows)
-    assert "'relaties' (soort: ouder)" in reach.elsewhere("is_ouder", base())
+    for name in follows | set(words.fact_types):
+        assert bool(elsewhere(name, base())) == (name in follows), name
+        assert elsewhere(name, base())[-1:] in ("", ".")
+    with pytest.raises(CaseFileError, match="volgt uit de zaak"):
+        assume(written(TWO)[0], ("jonger_dan_achttien", "ja"))
+    assert "'relaties' (soort: ouder)" in elsewhere("is_ouder", base())
 
 
 def test_facts_without_a_rule_are_told() -> None:
@@ -264,7 +267,7 @@ def test_facts_without_a_rule_are_told() -> None:
 def test_outcome_that_changes_comes_with_its_reason() -> None:
     """Leaving out the decisive fact takes the lead away, and the fact is named as what fell away."""
     node, case = written(TWO)
-    applied = changes.apply(node, (), ["opgesloten"], base().vocabulary)
+    applied = changes.apply(node, (), ["opgesloten"], base())
     found = difference.compare(assessed(case), assessed(applied.case))
     change = next(f for f in found.findings if f.shown.rule == "sr-282-1" and f.shown.suspect == "V1")
     assert change.level == OUTCOME

@@ -24,20 +24,18 @@ WAS, BECOMES = "Was", "Wordt"
 form = click.option(
     "--formaat",
     callback=one_of(FORMATS),
-    default="tekst",
     metavar="[tekst|json]",
     shell_complete=completion.choices(FORMATS),
     help="De vorm van het resultaat.",
 )
 
 
-def _text(told: Comparison, formaat: str) -> str:
+def _give(told: Comparison, formaat: str | None, uit: str | None, overschrijf: bool, inputs: tuple[str, ...]) -> None:
+    """Show or write a comparison, in the form that is asked for or else the one that the name of the file tells."""
     from legalkb.report import difference_json, difference_text
 
-    return difference_json.render(told) if formaat == "json" else difference_text.render(told)
-
-
-def _give(text: str, uit: str | None, overschrijf: bool, inputs: tuple[str, ...]) -> None:
+    as_json = formaat == "json" or (formaat is None and uit is not None and Path(uit).suffix.lower() == ".json")
+    text = difference_json.render(told) if as_json else difference_text.render(told)
     if uit is None:
         click.echo(text, nl=False)
     else:
@@ -92,7 +90,7 @@ def _settings(feit: tuple[str, ...], zonder: tuple[str, ...]) -> list[Setting]:
 @out
 @overwrite
 def watals(
-    zaak: str, feit: tuple[str, ...], zonder: tuple[str, ...], formaat: str, uit: str | None, overschrijf: bool
+    zaak: str, feit: tuple[str, ...], zonder: tuple[str, ...], formaat: str | None, uit: str | None, overschrijf: bool
 ) -> None:
     """Laat zien wat er in de beoordeling van ZAAK verandert, en waardoor, als feiten anders zijn.
 
@@ -104,22 +102,19 @@ def watals(
     from legalkb import knowledge
     from legalkb.case_reader import read_case
     from legalkb.comparison import changes, difference, entries, reach
-    from legalkb.errors import CaseFileError
     from legalkb.report.difference_view import Comparison
     from legalkb.source import parse, read_text
 
     base = knowledge.load()
     source = read_text(zaak)
     node = parse(source.text, source.name)
-    if problems := tuple(reach.problems(settings, base)):
-        raise CaseFileError(problems)
-    applied = changes.apply(node, settings, zonder, base.vocabulary)
+    applied = changes.apply(node, settings, zonder, base)
     before = difference.assess(read_case(node, base.vocabulary), base)
     after = difference.assess(applied.case, base)
     found = difference.compare(before, after)
     assumed = entries.renumbered(applied.case, applied.assumed)
     told = Comparison(found, before[1], after[1], (WAS, BECOMES), True, assumed, reach.remarks(applied, found, base))
-    _give(_text(told, formaat), uit, overschrijf, (zaak,))
+    _give(told, formaat, uit, overschrijf, (zaak,))
 
 
 @click.command(
@@ -132,7 +127,7 @@ def watals(
 @form
 @out
 @overwrite
-def vergelijk(eerste: str, tweede: str, formaat: str, uit: str | None, overschrijf: bool) -> None:
+def vergelijk(eerste: str, tweede: str, formaat: str | None, uit: str | None, overschrijf: bool) -> None:
     """Laat zien waarin de zaken A en B verschillen, en wat dat voor de beoordeling uitmaakt.
 
     De volgorde in de bestanden maakt niet uit. Beoordelingen worden vergeleken per bepaling en per persoon; gebruik
@@ -159,5 +154,6 @@ def vergelijk(eerste: str, tweede: str, formaat: str, uit: str | None, overschri
         raise LegalkbError(dict.fromkeys(problems))
     before, after = (difference.assess(case, base) for case in cases)
     found = difference.compare(before, after)
-    told = Comparison(found, before[1], after[1], ("A", "B"))
-    _give(_text(told, formaat), uit, overschrijf, (eerste, tweede))
+    files = (Path(eerste).name, Path(tweede).name)
+    told = Comparison(found, before[1], after[1], ("A", "B"), files=files)
+    _give(told, formaat, uit, overschrijf, (eerste, tweede))

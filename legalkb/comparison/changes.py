@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from legalkb.case import Case, Fact
 from legalkb.case_reader import read_case
+from legalkb.comparison.derived import elsewhere
 from legalkb.errors import CaseFileError, Problem
+from legalkb.knowledge import KnowledgeBase
 from legalkb.near_names import nearest
 from legalkb.node import Node
 from legalkb.vocabulary import Vocabulary
@@ -54,14 +57,16 @@ class Applied:
     assumed: frozenset[int]
 
 
-def apply(node: Node, settings: Sequence[Setting], dropped: Sequence[str], vocabulary: Vocabulary) -> Applied:
+def apply(node: Node, settings: Sequence[Setting], dropped: Sequence[str], knowledge: KnowledgeBase) -> Applied:
     """The case with facts left out, then stated or stated otherwise; a :class:`CaseFileError` with every problem.
 
     What a setting does not name stays as the case has it; the source of a fact falls away with its value, since
     that source does not say so.
     """
+    vocabulary = knowledge.vocabulary
     case = read_case(node, vocabulary)
-    problems = [*_unknown_drops(dropped, case), *_loose(settings, case, vocabulary)]
+    problems = [*_unknown_drops(dropped, case, knowledge), *_derived(settings, knowledge)]
+    problems += _loose(settings, case, vocabulary)
     if problems:
         raise CaseFileError(problems)
     entries = [
@@ -205,19 +210,28 @@ def _read(node: Node, settings: Sequence[Setting], vocabulary: Vocabulary) -> Ca
 
 
 def _placed(problem: Problem, settings: Sequence[Setting]) -> Problem:
-    _, _, line = problem.place.rpartition(":")
-    number = int(line) - ASSUMED_FROM if line.isdigit() else -1
+    line = re.search(r"\d+$", problem.place)
+    number = int(line[0]) - ASSUMED_FROM if line else -1
     return replace(problem, place=f"--feit {settings[number].text}") if number >= 0 else problem
 
 
-def _unknown_drops(dropped: Iterable[str], case: Case) -> Iterator[Problem]:
+def _derived(settings: Iterable[Setting], knowledge: KnowledgeBase) -> Iterator[Problem]:
+    """Names that may not be assumed, since they follow from something else."""
+    for setting in settings:
+        remedy = elsewhere(setting.name, knowledge)
+        if remedy:
+            yield Problem(f"--feit {setting.text}", "dit is geen los feit maar volgt uit de zaak", setting.name, remedy)
+
+
+def _unknown_drops(dropped: Iterable[str], case: Case, knowledge: KnowledgeBase) -> Iterator[Problem]:
     """A fact that is to be left out and that the case does not state."""
     stated = tuple(dict.fromkeys(f.type_id for f in case.facts))
     for name in dropped:
         if name not in stated:
             known = f"De zaak noemt: {', '.join(stated[:12])}{' …' if len(stated) > 12 else ''}."
-            remedy = nearest(name, stated) or (known if stated else "De zaak noemt geen feiten.")
-            yield Problem(f"--zonder {name}", "dit feit staat niet in de zaak", "", remedy)
+            meant = elsewhere(name, knowledge) or nearest(name, stated)
+            remedy = meant or (known if stated else "De zaak noemt geen feiten.")
+            yield Problem(f"--zonder {name}", "dit feit staat niet bij de feiten van de zaak", "", remedy)
 
 
 def _loose(settings: Iterable[Setting], case: Case, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -225,7 +239,11 @@ def _loose(settings: Iterable[Setting], case: Case, vocabulary: Vocabulary) -> I
     for setting in settings:
         kind = vocabulary.fact_types.get(setting.name)
         named = dict(setting.particulars)
-        if kind is None or any(f.type_id == setting.name and _same_thing(f, setting) for f in case.facts):
+        if (
+            kind is None
+            or kind.derived
+            or any(f.type_id == setting.name and _same_thing(f, setting) for f in case.facts)
+        ):
             continue
         wants = {"gedraging": ("door", "tegen"), "relatie": ("door", "tegen"), "verdachte": ("over",)}
         for key in wants.get(kind.subject, (ABOUT,) if kind.subject != "zaak" else ()):

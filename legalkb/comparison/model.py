@@ -196,12 +196,12 @@ class Difference:
     @property
     def in_outcome(self) -> bool:
         """Whether anything in the assessment differs."""
-        surroundings = (self.concurrence, self.scenarios, self.neighbours, self.paths, self.notes)
+        surroundings = (self.concurrence, self.scenarios, self.neighbours, self.paths)
         return bool(self.findings) or any(surroundings)
 
     def __bool__(self) -> bool:
         """Whether anything differs, in the cases or in the assessments."""
-        return bool(self.facts or self.data) or self.in_outcome
+        return bool(self.facts or self.data or self.notes) or self.in_outcome
 
 
 def _verdict(finding: OffenceFinding | None) -> tuple[object, ...]:

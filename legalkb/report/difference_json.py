@@ -113,10 +113,11 @@ def _finding(change: FindingChange, told: Comparison) -> dict[str, Any]:
     }
 
 
-def _case(assessment: Assessment, name: str) -> dict[str, Any]:
+def _case(assessment: Assessment, name: str, file: str) -> dict[str, Any]:
     receipt = assessment.receipt
     return {
         "naam": name,
+        "bestand": file or None,
         "zaak": assessment.case,
         "fictief": assessment.fictional,
         "classificatie": assessment.classification,
@@ -133,8 +134,8 @@ def as_data(told: Comparison) -> dict[str, Any]:
     return {
         "soort": "watals" if told.hypothetical else "vergelijking",
         "uitgangspunt": {"tekst": phrases.PREMISE, "bronnen": list(phrases.PREMISE_SOURCES)},
-        "was": _case(told.before, told.names[0]),
-        "wordt": _case(told.after, told.names[1]),
+        "was": _case(told.before, told.names[0], told.files[0]),
+        "wordt": _case(told.after, told.names[1], told.files[1]),
         "gelijk": not d and not asked(told),
         "toelichting": list(told.remarks),
         "feiten": [_cause(f, told) for f in d.facts],

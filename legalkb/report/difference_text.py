@@ -30,6 +30,7 @@ from legalkb.report.difference_view import (
     statements,
     therefore,
 )
+from legalkb.report.grouping import without_spare
 from legalkb.report.prosecution import assessed
 
 MOST = 8
@@ -38,7 +39,7 @@ SECTIONS = {
     OUTCOME: "DE UITKOMST IS ANDERS",
     ELEMENTS: "DE UITKOMST IS GELIJK, DE ONDERBOUWING ANDERS",
     GATES: "ALLEEN DE VERVOLGBAARHEID IS ANDERS",
-    REST: "ALLES STAAT GELIJK, MAAR ER ZIJN ANDERE FEITEN BIJ",
+    REST: "DE STATUS IS GELIJK, MAAR ER ZIJN ANDERE FEITEN",
 }
 NOTHING = "Er verandert niets: geen uitkomst, geen bestanddeel, geen vervolgbaarheid en geen vraag."
 NO_DIFFERENCE = "De twee zaken zeggen hetzelfde; er is geen verschil."
@@ -53,11 +54,11 @@ T = TypeVar("T")
 
 def _heading(told: Comparison, width: int) -> list[str]:
     lines = [*wrap(f"{phrases.PREMISE} ({phrases.PREMISE_CITATION})", width), ""]
-    sides = zip(told.names, (told.before, told.after), strict=True)
-    for name, side in list(sides)[: 1 if told.hypothetical else 2]:
+    sides = zip(told.names, (told.before, told.after), told.files, strict=True)
+    for name, side, file in list(sides)[: 1 if told.hypothetical else 2]:
         case = f"zaak {side.case}" if side.case else "zaak zonder naam"
         date = side.receipt.reference_date
-        text = f"{case}{f' · peildatum {phrases.dates(date)}' if date else ''}"
+        text = f"{case}{f' ({file})' if file else ''}{f' · peildatum {phrases.dates(date)}' if date else ''}"
         lines += wrap(f"Wat als? {phrases.capital(text)}" if told.hypothetical else f"{name}: {text}", width)
     lines += [phrases.FICTIONAL] if told.before.fictional and told.after.fictional else []
     for text in dict.fromkeys(filter(None, (told.before.classification, told.after.classification))):
@@ -86,7 +87,7 @@ def _element(change: ElementChange, finding: OffenceFinding, told: Comparison, w
     right += points(statements(change.statements.gained, told, True))
     left += points(f"te vragen: {q.wanted.question}" for q in change.questions.lost)
     right += points(f"te vragen: {q.wanted.question}" for q in change.questions.gained)
-    for found in change.because:
+    for found in change.because[:MOST]:
         sides = cause(found, told)
         left, right = left + points(sides[0]), right + points(sides[1])
     return lines + beside((left, right), width, "      ")
@@ -174,17 +175,25 @@ def _finding(change: FindingChange, told: Comparison, seen: dict[object, str], w
     return lines + gates(change, seen, width)
 
 
-def _shows(change: FindingChange) -> bool:
-    """Whether a variant is told on its own: it has a lead on either side, and something to show."""
-    lead = any(f is not None and phrases.lead(f) for f in (change.before, change.after))
-    return lead and (change.level != REST or bool(_told_elements(change)))
+def _shown(told: Comparison) -> list[FindingChange]:
+    """The variants that are told on their own: with a lead on either side, and with something to show; not what is
+    assessed for no holder in particular where a named holder gives as much."""
+    kept = {id(f) for side in (told.before, told.after) for f in without_spare(side.findings)}
+    found = []
+    for change in told.difference.findings:
+        sides = [f for f in (change.before, change.after) if f is not None]
+        lead = any(phrases.lead(f) for f in sides) and any(id(f) in kept for f in sides)
+        if lead and (change.level != REST or _told_elements(change)):
+            found.append(change)
+    return found
 
 
 def _sections(told: Comparison, width: int) -> Iterator[str]:
     """The findings that differ, what matters most first."""
     seen: dict[object, str] = {}
+    shown = _shown(told)
     for level, heading in SECTIONS.items():
-        found = [f for f in told.difference.findings if f.level == level and _shows(f)]
+        found = [f for f in shown if f.level == level]
         if found:
             yield from ("", heading)
         for pair in dict.fromkeys((f.shown.suspect, f.shown.victim) for f in found):
@@ -218,9 +227,14 @@ def _neighbour(item: Neighbour) -> str:
     return f"{phrases.provision(item.designation, article='art.')} ({item.title.lower()})"
 
 
+def _about(change: FindingChange) -> tuple[str, ...]:
+    return change.shown.rule, change.shown.suspect, change.shown.victim
+
+
 def _rest(told: Comparison, width: int) -> list[str]:
     d = told.difference
-    rest = [f.shown for f in d.findings if not _shows(f)]
+    shown = {_about(f) for f in _shown(told)}
+    rest = [f.shown for f in d.findings if _about(f) not in shown]
     lines = ["", *wrap(f"{UNSEEN} {provisions(rest)}.", width)] if rest else []
     lines += _items("VOLGENDE VRAGEN", asked(told), told, width)
     lines += _items("BUITEN DE ZEVEN BEPALINGEN, DENK AAN", _texts(d.neighbours, _neighbour), told, width)

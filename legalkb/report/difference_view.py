@@ -43,8 +43,9 @@ ALL = 10_000
 class Comparison:
     """A comparison as it is told: the difference and both assessments.
 
-    ``names`` are the words for the two sides; ``assumed`` the numbers of the facts that are only assumed on the
-    second side; ``remarks`` says of each assumption that changes nothing why, as far as that is known.
+    ``names`` are the words for the two sides, ``files`` the names of their files where there are two; ``assumed`` holds
+    the numbers of the facts that are only assumed on the second side; ``remarks`` says of each assumption that changes
+    nothing why, as far as that is known.
     """
 
     difference: Difference
@@ -54,6 +55,7 @@ class Comparison:
     hypothetical: bool = False
     assumed: frozenset[int] = frozenset()
     remarks: tuple[str, ...] = ()
+    files: tuple[str, str] = ("", "")
 
 
 def _sourced(text: str, source: str, assumed: bool, more: str = "") -> str:
