@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -253,3 +254,31 @@ def test_same_bytes_under_every_hash_seed(twee: Path) -> None:
         outputs.add(done.stdout)
     assert len(outputs) == 1
     assert b'"soort": "vergelijking"' in outputs.pop()
+
+
+def keys(data: object) -> set[str]:
+    """Every key anywhere in JSON data."""
+    if isinstance(data, dict):
+        return set(data).union(*map(keys, data.values()))
+    return set().union(*map(keys, data)) if isinstance(data, list) else set()
+
+
+def test_page_of_the_json_names_every_key(twee: Path, zaak: Path) -> None:
+    """Each key of the JSON is on its reference page, and each key in the first column there is in the JSON."""
+    demo = ROOT / "legalkb" / "templates" / "demo.yaml"
+    found: set[str] = set()
+    for words in (
+        ["watals", twee, "--feit", "opgesloten=ja,door=V2", "--zonder", "wil_terugkeren"],
+        ["vergelijk", zaak, demo],
+    ):
+        found |= keys(json.loads(run(*words, "--formaat", "json").stdout))
+    page = (ROOT / "docs" / "reference" / "verschil.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`([^`]+)`", page)) | {"tekst", "link", "grondslag", "geldig_vanaf", *EVIDENCE}
+    first = {
+        name for cell in re.findall(r"^\| (`[^|]*) \|", page, re.MULTILINE) for name in re.findall(r"`(\S+)`", cell)
+    }
+    assert found <= told, sorted(found - told)
+    assert first <= found, sorted(first - found)
+
+
+EVIDENCE = {"afgeleid_uit", "alleen_verklaring_verdachte", "ingetrokken", "gedraging_van"}

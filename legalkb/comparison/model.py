@@ -33,7 +33,7 @@ FOR, AGAINST, PARTIAL, POINTS_TO, POINTS_AWAY, RULING = (
     "oordeel",
 )
 SIDES = (FOR, AGAINST, PARTIAL, POINTS_TO, POINTS_AWAY, RULING)
-NO_LEAD = "geen_aanknopingspunt"
+NO_LEAD, OPEN_NORM = "geen_aanknopingspunt", "open_norm"
 OUTCOME, ELEMENTS, GATES, REST = range(4)
 
 T = TypeVar("T")
@@ -98,8 +98,8 @@ class ElementChange:
 
     @property
     def status_changed(self) -> bool:
-        """Whether the status itself differs."""
-        return (self.before.status if self.before else "") != (self.after.status if self.after else "")
+        """Whether the status differs; of an open norm also whether anything points to it or away from it."""
+        return _standing(self.before) != _standing(self.after)
 
     @property
     def shown(self) -> ElementFinding:
@@ -202,6 +202,13 @@ class Difference:
     def __bool__(self) -> bool:
         """Whether anything differs, in the cases or in the assessments."""
         return bool(self.facts or self.data or self.notes) or self.in_outcome
+
+
+def _standing(element: ElementFinding | None) -> tuple[object, ...]:
+    if element is None:
+        return ()
+    sides = (bool(element.indications_for), bool(element.indications_against)) if element.status == OPEN_NORM else ()
+    return element.status, *sides
 
 
 def _verdict(finding: OffenceFinding | None) -> tuple[object, ...]:

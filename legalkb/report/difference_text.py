@@ -240,7 +240,7 @@ def _rest(told: Comparison, width: int) -> list[str]:
     lines += _items("BUITEN DE ZEVEN BEPALINGEN, DENK AAN", _texts(d.neighbours, _neighbour), told, width)
     lines += _items("LIJKT OP SCENARIO", scenarios(d.scenarios), told, width)
     lines += _items("SAMENLOOP", _texts(d.concurrence, lambda g: said(g.summary)), told, width)
-    return lines + _items("AANNAMES BIJ HET LEZEN", _texts(d.notes, said), told, width)
+    return lines if told.hypothetical else lines + _items("AANNAMES", _texts(d.notes, said), told, width)
 
 
 def _same(told: Comparison, width: int) -> list[str]:
