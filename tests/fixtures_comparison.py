@@ -11,6 +11,7 @@ from legalkb.case import Case
 from legalkb.case_reader import read_case
 from legalkb.comparison import difference
 from legalkb.comparison.model import (
+    Cause,
     DataChange,
     Difference,
     ElementChange,
@@ -55,6 +56,10 @@ def _turned(item: C) -> C:
     return replace(item, lost=item.gained, gained=item.lost)
 
 
+def _causes(found: tuple[Cause, ...]) -> tuple[Cause, ...]:
+    return tuple(_turned(c) if isinstance(c, FactChange) else _turned(c) for c in found)
+
+
 def _listed(item: Listed[T]) -> Listed[T]:
     return Listed(item.lost, item.gained)
 
@@ -66,7 +71,7 @@ def _element(e: ElementChange) -> ElementChange:
         after=e.before,
         statements=_listed(e.statements),
         questions=_listed(e.questions),
-        because=tuple(_turned(c) for c in e.because),
+        because=_causes(e.because),
     )
 
 
@@ -82,7 +87,7 @@ def _finding(f: FindingChange) -> FindingChange:
         elements=tuple(map(_element, f.elements)),
         gates=tuple(map(_gate, f.gates)),
         remarks=_listed(f.remarks),
-        because=tuple(_turned(c) for c in f.because),
+        because=_causes(f.because),
     )
 
 

@@ -227,7 +227,8 @@ def test_both_cases_are_reported(tmp_path: Path) -> None:
 def test_fits_the_terminal(twee: Path, zaak: Path, width: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """No line is wider than the terminal, and the columns stand in one line."""
     monkeypatch.setenv("COLUMNS", width)
-    for words in (["watals", twee, "--feit", "mishandeld=ja,door=V2,tegen=S1"], ["vergelijk", twee, zaak]):
+    assumed = ["watals", str(twee), "--feit", "mishandeld=ja,door=V2,tegen=S1"]
+    for words in (assumed, ["vergelijk", str(twee), str(zaak)]):
         lines = run(*words).stdout.splitlines()
         assert max(map(len, lines)) <= int(width)
         assert len({line.index("│") for line in lines if "│" in line}) == 1
@@ -268,8 +269,8 @@ def test_page_of_the_json_names_every_key(twee: Path, zaak: Path) -> None:
     demo = ROOT / "legalkb" / "templates" / "demo.yaml"
     found: set[str] = set()
     for words in (
-        ["watals", twee, "--feit", "opgesloten=ja,door=V2", "--zonder", "wil_terugkeren"],
-        ["vergelijk", zaak, demo],
+        ["watals", str(twee), "--feit", "opgesloten=ja,door=V2", "--zonder", "wil_terugkeren"],
+        ["vergelijk", str(zaak), str(demo)],
     ):
         found |= keys(json.loads(run(*words, "--formaat", "json").stdout))
     page = (ROOT / "docs" / "reference" / "verschil.md").read_text(encoding="utf-8")

@@ -9,6 +9,9 @@ from legalkb.report.difference_columns import beside, points, said, wrap
 from legalkb.report.grouping import Merged
 from legalkb.report.prosecution import TOLD_ELSEWHERE, in_short, stand, title
 
+GATES = "Vervolgbaarheid"
+PREFIX = f"{GATES}: "
+
 
 def told_gates(change: FindingChange) -> list[GateChange]:
     """The gates whose status or summary differs; which law applies is told as a version of the law."""
@@ -26,9 +29,9 @@ def gates(change: FindingChange, seen: dict[object, str], width: int) -> list[st
     """The gates that differ; where one side has none, in short what stands in the way on the other."""
     sides = (change.before, change.after)
     if not all(f and f.gates for f in sides):
-        found = next((f for f in sides if f and f.gates), None)
-        text = in_short(Merged(found, (found,))) if found else ""
-        return wrap(text, width, "    ") if text else []
+        texts = [in_short(Merged(f, (f,))).removeprefix(PREFIX) if f and f.gates else "" for f in sides]
+        short = [[phrases.capital(text) or "–"] for text in texts]
+        return [f"    {GATES}", *beside(short, width, "      ")] if any(texts) else []
     lines: list[str] = []
     name = phrases.offence(change.shown, "art.")
     for gate in told_gates(change):

@@ -138,23 +138,26 @@ def _context(finding: OffenceFinding) -> str:
     return ", ".join(p for p in parts if p)
 
 
-def _particulars(change: FindingChange, width: int) -> Iterator[str]:
-    """When the conduct began, the version of the law and the remarks, where they differ."""
-    if change.before is None or change.after is None:
+def _law(change: FindingChange, width: int) -> Iterator[str]:
+    """When the conduct began and the version of the law, where they differ and both sides have a lead."""
+    if not (change.before and change.after and phrases.lead(change.before) and phrases.lead(change.after)):
         return
     same = change.before.conduct_basis == change.after.conduct_basis
-    began = [
-        phrases.dates(f.conduct or "niet bekend")
-        + ("" if same else f" ({phrases.dates(phrases.flat(f.conduct_basis))})")
-        for f in (change.before, change.after)
-    ]
-    law = ["; ".join(map(phrases.period, f.law)) for f in (change.before, change.after)]
+    sides = (change.before, change.after)
+    bases = ["" if same else f" ({phrases.dates(phrases.flat(f.conduct_basis))})" for f in sides]
+    began = [phrases.dates(f.conduct or "niet bekend") + basis for f, basis in zip(sides, bases, strict=True)]
+    law = ["; ".join(map(phrases.period, f.law)) for f in sides]
     for name, (left, right) in (("Begin van de gedraging", began), ("Wetsversie", law)):
         if left != right:
             yield from (f"    {name}", *beside(([left], [right]), width, "      "))
-    if change.remarks:
-        sides = (points(said(r.text) for r in side) for side in (change.remarks.lost, change.remarks.gained))
-        yield from ("    Opmerkingen", *beside(sides, width, "      "))
+
+
+def _remarks(change: FindingChange, width: int) -> list[str]:
+    """The remarks that only one side has."""
+    if not change.remarks or change.before is None or change.after is None:
+        return []
+    sides = (points(said(r.text) for r in side) for side in (change.remarks.lost, change.remarks.gained))
+    return ["    Opmerkingen", *beside(sides, width, "      ")]
 
 
 def _finding(change: FindingChange, told: Comparison, seen: dict[object, str], width: int) -> list[str]:
@@ -168,11 +171,11 @@ def _finding(change: FindingChange, told: Comparison, seen: dict[object, str], w
             *wrap(f"Uitkomst blijft: {sides[1].lower()}.", width, "    "),
             *beside(([n] for n in told.names), width),
         ]
-    lines += [*_particulars(change, width), *_elements(change, told, seen, width)]
+    lines += [*_law(change, width), *_elements(change, told, seen, width)]
     text = therefore(change.after) if change.verdict_changed else ""
     so = "Dus" if told.hypothetical else f"Dus in {told.names[1]}"
     lines += wrap(f"{so}: {text}", width, "    ") if text else []
-    return lines + gates(change, seen, width)
+    return lines + gates(change, seen, width) + _remarks(change, width)
 
 
 def _shown(told: Comparison) -> list[FindingChange]:
