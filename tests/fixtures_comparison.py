@@ -26,7 +26,7 @@ from legalkb.findings import Assessment
 from legalkb.node import Node
 
 T = TypeVar("T")
-C = TypeVar("C", FactChange, DataChange)
+C = TypeVar("C", bound=FactChange | DataChange)
 
 
 @cache
@@ -53,11 +53,11 @@ def assessed(case: Case) -> tuple[Case, Assessment]:
 
 
 def _turned(item: C) -> C:
-    return replace(item, lost=item.gained, gained=item.lost)
+    return replace(item, lost=item.gained, gained=item.lost)  # type: ignore[arg-type]
 
 
 def _causes(found: tuple[Cause, ...]) -> tuple[Cause, ...]:
-    return tuple(_turned(c) if isinstance(c, FactChange) else _turned(c) for c in found)
+    return tuple(map(_turned, found))
 
 
 def _listed(item: Listed[T]) -> Listed[T]:

@@ -16,7 +16,7 @@ from legalkb.case_reader import read_case
 from legalkb.comparison import changes, difference, reach
 from legalkb.comparison.changes import ADDED, KEPT, REPLACED, Applied, Setting
 from legalkb.comparison.derived import elsewhere
-from legalkb.comparison.model import OUTCOME, Difference
+from legalkb.comparison.model import GATES, OUTCOME, Difference
 from legalkb.errors import CaseFileError, LegalkbError
 from legalkb.node import Node, SourceText, plain
 from legalkb.source import parse
@@ -353,3 +353,38 @@ SWAPS = (
     ("oordeel: vervuld", "oordeel: niet_vervuld"),
     ("  - {feit: opgesloten", "  - {feit: bewaakt"),
 )
+
+
+@settings(max_examples=60)
+@given(places)
+def test_replaced_value_is_as_if_written(place: int) -> None:
+    """A value that is replaced in every fact of a name gives what comes of a file with that value written in, without
+    the source that said otherwise."""
+    chance = random.Random(place)
+    name, node, case = cases()[place % len(cases())]
+    kinds = base().vocabulary.fact_types
+    stated = sorted({f.type_id for f in case.facts if not kinds[f.type_id].derived})
+    if not stated:
+        return
+    changed, value = chance.choice(stated), chance.choice(("ja", "nee"))
+    data: dict[str, Any] = plain(node)
+    facts = [f if isinstance(f, dict) else {"feit": f} for f in data["feiten"]]
+    for fact in facts:
+        if fact["feit"] == changed and str(fact.get("waarde") or "ja").casefold() != value:
+            fact["waarde"] = value
+            fact.pop("bron", None)
+    data["feiten"] = facts
+    applied = _allowed(node, Setting(changed, value), [])
+    assert applied is not None
+    by_hand = read_case(_as_node(data), base().vocabulary)
+    assert not difference.compare(assessed(by_hand), assessed(applied.case)), name
+
+
+def test_other_version_of_the_law_is_a_change_of_its_own() -> None:
+    """A date that brings an older version of the law is told, though no element stands otherwise."""
+    text = "peildatum: 2026-03-01\nfeiten: [{feit: gedreigd_met_geweld, op: 2025-07-20}]\n"
+    one, other = written(text)[1], written(text.replace("2025-07-20", "2005-07-20"))[1]
+    found = difference.compare(assessed(one), assessed(other))
+    change = next(f for f in found.findings if f.shown.rule == "sr-284-1-1")
+    assert change.law_changed
+    assert change.level <= GATES

@@ -112,8 +112,9 @@ def watals(
     before = difference.assess(read_case(node, base.vocabulary), base)
     after = difference.assess(applied.case, base)
     found = difference.compare(before, after)
-    assumed = entries.renumbered(applied.case, applied.assumed)
-    told = Comparison(found, before[1], after[1], (WAS, BECOMES), True, assumed, reach.remarks(applied, found, base))
+    assumed, partly = (entries.renumbered(applied.case, numbers) for numbers in (applied.assumed, applied.partly))
+    remarks = reach.remarks(applied, found, base)
+    told = Comparison(found, before[1], after[1], (WAS, BECOMES), True, assumed, partly, remarks)
     _give(told, formaat, uit, overschrijf, (zaak,))
 
 

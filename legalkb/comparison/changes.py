@@ -50,11 +50,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The changed case, what each setting did, and the numbers of the facts that are assumed."""
+    """The changed case, what each setting did, and the numbers of the facts that are assumed; ``partly`` are those of
+    which only particulars are assumed, the rest being what their source says."""
 
     case: Case
     done: tuple[Done, ...]
     assumed: frozenset[int]
+    partly: frozenset[int]
 
 
 def apply(node: Node, settings: Sequence[Setting], dropped: Sequence[str], knowledge: KnowledgeBase) -> Applied:
@@ -80,16 +82,19 @@ def apply(node: Node, settings: Sequence[Setting], dropped: Sequence[str], knowl
         done.append(Done(setting, what))
     changed = _read(_with_facts(node, [e.node for e in entries]), settings, vocabulary)
     assumed = frozenset(number for number, e in enumerate(entries, 1) if e.assumed)
-    return Applied(changed, tuple(done), assumed)
+    partly = frozenset(number for number, e in enumerate(entries, 1) if e.assumed and e.sourced)
+    return Applied(changed, tuple(done), assumed, partly)
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A fact of the file: as written, as read (None for one that is new), and whether it is assumed."""
+    """A fact of the file: as written, as read (None for one that is new), whether it is assumed, and then whether it
+    keeps the source that the file names."""
 
     node: Node
     fact: Fact | None
     assumed: bool = False
+    sourced: bool = False
 
 
 def _facts(node: Node) -> tuple[Node, ...]:
@@ -176,7 +181,8 @@ def _changed(entry: _Entry, setting: Setting, line: int) -> list[_Entry]:
         if others:
             rest[key] = Node("list", tuple(_scalar(p, line) for p in others), line)
     kept = [replace(entry, node=_with(entry.node, {k: v})) for k, v in rest.items()]
-    return [*kept, _Entry(_with(entry.node, values), fact, True)]
+    sourced = SOURCE not in values and bool(fact.source_text or fact.source_id)
+    return [*kept, _Entry(_with(entry.node, values), fact, True, sourced)]
 
 
 def _says(entry: Node, key: str, value: Node | None, fact: Fact) -> bool:

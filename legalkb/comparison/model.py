@@ -170,13 +170,13 @@ class FindingChange:
 
     @property
     def level(self) -> int:
-        """How far the change reaches: ``OUTCOME``, ``ELEMENTS`` (a status), ``GATES`` (a status or summary)
-        or ``REST``."""
+        """How far the change reaches: ``OUTCOME``, ``ELEMENTS`` (a status), ``GATES`` (a status,
+        a summary or the version of the law) or ``REST``."""
         if self.outcomes[0] != self.outcomes[1]:
             return OUTCOME
         if self.verdict_changed or any(e.status_changed for e in self.elements):
             return ELEMENTS
-        return GATES if any(g.status_changed or g.summary_changed for g in self.gates) else REST
+        return GATES if self.law_changed or any(g.status_changed or g.summary_changed for g in self.gates) else REST
 
 
 @dataclass(frozen=True, slots=True)

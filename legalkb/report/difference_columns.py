@@ -6,8 +6,6 @@ import textwrap
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from legalkb.report import phrases
-
 BETWEEN = " │ "
 
 
@@ -37,8 +35,3 @@ def _cell(text: str, column: int) -> list[str]:
 def points(texts: Iterable[str]) -> list[str]:
     """The texts as points of a list."""
     return [f"- {text}" for text in texts]
-
-
-def said(text: str) -> str:
-    """A text of the knowledge base as a sentence, with dates in words."""
-    return phrases.sentence(phrases.dates(text))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from legalkb.comparison.model import FindingChange, GateChange
 from legalkb.findings import OffenceFinding
 from legalkb.report import phrases
-from legalkb.report.difference_columns import beside, points, said, wrap
+from legalkb.report.difference_columns import beside, points, wrap
 from legalkb.report.grouping import Merged
-from legalkb.report.prosecution import TOLD_ELSEWHERE, in_short, stand, title
+from legalkb.report.prosecution import TOLD_ELSEWHERE, in_short, stand, title, worded
 
 GATES = "Vervolgbaarheid"
 PREFIX = f"{GATES}: "
@@ -29,9 +29,9 @@ def gates(change: FindingChange, seen: dict[object, str], width: int) -> list[st
     """The gates that differ; where one side has none, in short what stands in the way on the other."""
     sides = (change.before, change.after)
     if not all(f and f.gates for f in sides):
-        texts = [in_short(Merged(f, (f,))).removeprefix(PREFIX) if f and f.gates else "" for f in sides]
-        short = [[phrases.capital(text) or "–"] for text in texts]
-        return [f"    {GATES}", *beside(short, width, "      ")] if any(texts) else []
+        short = [in_short(Merged(f, (f,))).removeprefix(PREFIX) if f and f.gates else "" for f in sides]
+        both = [[phrases.capital(text) or "–"] for text in short]
+        return [f"    {GATES}", *beside(both, width, "      ")] if any(short) else []
     lines: list[str] = []
     name = phrases.offence(change.shown, "art.")
     for gate in told_gates(change):
@@ -42,7 +42,7 @@ def gates(change: FindingChange, seen: dict[object, str], width: int) -> list[st
         cells = []
         for side, reasons in ((gate.before, gate.reasons.lost), (gate.after, gate.reasons.gained)):
             texts = dict.fromkeys(t for t in (side.summary, *(r.text for r in reasons)) if t) if side else {}
-            cells.append([phrases.capital(stand(side)) if side else "–", *points(map(said, texts))])
+            cells.append([phrases.capital(stand(side)) if side else "–", *points(map(worded, texts))])
         lines += [*wrap(title(gate.shown), width, "    "), *beside(cells, width, "      ")]
     others = phrases.listing(
         title(g.shown).lower() for g in change.gates if not (g.status_changed or g.summary_changed)

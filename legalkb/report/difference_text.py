@@ -17,13 +17,14 @@ from legalkb.comparison.model import (
 )
 from legalkb.findings import Neighbour, OffenceFinding
 from legalkb.report import caveats, phrases, protection
-from legalkb.report.as_table import terminal_width
-from legalkb.report.difference_columns import beside, points, said, wrap
+from legalkb.report.as_table import protection_first, terminal_width
+from legalkb.report.difference_columns import beside, points, wrap
 from legalkb.report.difference_gates import gate_key, gates, told_gates
 from legalkb.report.difference_view import (
     Comparison,
     asked,
     cause,
+    fresh,
     outcome,
     provisions,
     scenarios,
@@ -31,14 +32,14 @@ from legalkb.report.difference_view import (
     therefore,
 )
 from legalkb.report.grouping import without_spare
-from legalkb.report.prosecution import assessed
+from legalkb.report.prosecution import assessed, worded
 
 MOST = 8
 QUOTE = 48
 SECTIONS = {
     OUTCOME: "DE UITKOMST IS ANDERS",
     ELEMENTS: "DE UITKOMST IS GELIJK, DE ONDERBOUWING ANDERS",
-    GATES: "ALLEEN DE VERVOLGBAARHEID IS ANDERS",
+    GATES: "DE BESTANDDELEN STAAN GELIJK, DE VERVOLGBAARHEID OF DE WETSVERSIE ANDERS",
     REST: "DE STATUS IS GELIJK, MAAR ER ZIJN ANDERE FEITEN",
 }
 NOTHING = "Er verandert niets: geen uitkomst, geen bestanddeel, geen vervolgbaarheid en geen vraag."
@@ -83,8 +84,8 @@ def _element(change: ElementChange, finding: OffenceFinding, told: Comparison, w
     among = finding.elements if change.shown in finding.elements else (*finding.elements, change.shown)
     lines = wrap(phrases.element(change.shown, among), width, "    ")
     left, right = ([phrases.capital(phrases.status(e)) if e else "–"] for e in (change.before, change.after))
-    left += points(statements(change.statements.lost, told))
-    right += points(statements(change.statements.gained, told, True))
+    left += points(statements(fresh(change.statements).lost, told))
+    right += points(statements(fresh(change.statements).gained, told, True))
     left += points(f"te vragen: {q.wanted.question}" for q in change.questions.lost)
     right += points(f"te vragen: {q.wanted.question}" for q in change.questions.gained)
     for found in change.because[:MOST]:
@@ -96,14 +97,15 @@ def _element(change: ElementChange, finding: OffenceFinding, told: Comparison, w
 def _key(change: ElementChange, finding: OffenceFinding) -> tuple[object, ...]:
     """What makes the change of an element the same for two variants."""
     sides = (phrases.status(e) if e else "" for e in (change.before, change.after))
-    found = (tuple(map(repr, x)) for x in (change.statements.lost, change.statements.gained))
+    told = fresh(change.statements)
+    found = (tuple(map(repr, x)) for x in (told.lost, told.gained))
     questions = (tuple(q.wanted.question for q in x) for x in (change.questions.lost, change.questions.gained))
     return finding.suspect, finding.victim, change.shown.quote, *sides, *found, *questions
 
 
 def _told_elements(change: FindingChange) -> list[ElementChange]:
-    """The elements of which more differs than what could still fulfil them."""
-    return [e for e in change.elements if e.status_changed or e.statements or e.questions]
+    """The elements of which more differs than dates of the same facts and what could still fulfil them."""
+    return [e for e in change.elements if e.status_changed or fresh(e.statements) or e.questions]
 
 
 def _elements(change: FindingChange, told: Comparison, seen: dict[object, str], width: int) -> list[str]:
@@ -145,18 +147,25 @@ def _law(change: FindingChange, width: int) -> Iterator[str]:
     same = change.before.conduct_basis == change.after.conduct_basis
     sides = (change.before, change.after)
     bases = ["" if same else f" ({phrases.dates(phrases.flat(f.conduct_basis))})" for f in sides]
-    began = [phrases.dates(f.conduct or "niet bekend") + basis for f, basis in zip(sides, bases, strict=True)]
+    began = [_when(f.conduct) + basis for f, basis in zip(sides, bases, strict=True)]
     law = ["; ".join(map(phrases.period, f.law)) for f in sides]
     for name, (left, right) in (("Begin van de gedraging", began), ("Wetsversie", law)):
         if left != right:
             yield from (f"    {name}", *beside(([left], [right]), width, "      "))
 
 
+def _when(conduct: str) -> str:
+    """A date, or the two between which it lies, in words."""
+    first, between, last = conduct.partition("/")
+    text = f"tussen {first} en {last}" if between else first or "niet bekend"
+    return phrases.capital(phrases.dates(text))
+
+
 def _remarks(change: FindingChange, width: int) -> list[str]:
     """The remarks that only one side has."""
     if not change.remarks or change.before is None or change.after is None:
         return []
-    sides = (points(said(r.text) for r in side) for side in (change.remarks.lost, change.remarks.gained))
+    sides = (points(worded(r.text) for r in side) for side in (change.remarks.lost, change.remarks.gained))
     return ["    Opmerkingen", *beside(sides, width, "      ")]
 
 
@@ -198,7 +207,7 @@ def _sections(told: Comparison, width: int) -> Iterator[str]:
     for level, heading in SECTIONS.items():
         found = [f for f in shown if f.level == level]
         if found:
-            yield from ("", heading)
+            yield from ("", *wrap(heading, width))
         for pair in dict.fromkeys((f.shown.suspect, f.shown.victim) for f in found):
             yield from ("", f"{pair[0]} ten aanzien van {pair[1]}")
             alike = []
@@ -223,7 +232,9 @@ def _items(title_: str, found: Listed[str], told: Comparison, width: int) -> lis
 
 
 def _texts(found: Listed[T], words: Callable[[T], str]) -> Listed[str]:
-    return Listed(tuple(map(words, found.gained)), tuple(map(words, found.lost)))
+    """The words of what only one side has; what comes to the same words is not told."""
+    gained, lost = (tuple(map(words, side)) for side in (found.gained, found.lost))
+    return Listed(tuple(t for t in gained if t not in lost), tuple(t for t in lost if t not in gained))
 
 
 def _neighbour(item: Neighbour) -> str:
@@ -242,8 +253,8 @@ def _rest(told: Comparison, width: int) -> list[str]:
     lines += _items("VOLGENDE VRAGEN", asked(told), told, width)
     lines += _items("BUITEN DE ZEVEN BEPALINGEN, DENK AAN", _texts(d.neighbours, _neighbour), told, width)
     lines += _items("LIJKT OP SCENARIO", scenarios(d.scenarios), told, width)
-    lines += _items("SAMENLOOP", _texts(d.concurrence, lambda g: said(g.summary)), told, width)
-    return lines if told.hypothetical else lines + _items("AANNAMES", _texts(d.notes, said), told, width)
+    lines += _items("SAMENLOOP", _texts(d.concurrence, lambda g: worded(g.summary)), told, width)
+    return lines if told.hypothetical else lines + _items("AANNAMES", _texts(d.notes, worded), told, width)
 
 
 def _same(told: Comparison, width: int) -> list[str]:
@@ -268,12 +279,13 @@ def render(told: Comparison, width: int | None = None) -> str:
     """The comparison as text; without a width, that of the terminal."""
     columns = width or terminal_width()
     d = told.difference
-    lines = _heading(told, columns) + _case(told, columns) + _warnings(told, columns)
+    lines = _heading(told, columns) + protection_first(told.after, columns)
+    lines += _case(told, columns) + _warnings(told, columns)
     if not d.in_outcome and not asked(told):
         text = NOTHING if told.hypothetical else ONLY_DATA if d else NO_DIFFERENCE
         lines += ["", *wrap(text, columns)]
     else:
-        lines += _items("BESCHERMING", _texts(d.paths, protection.short), told, columns)
+        lines += _items("BESCHERMINGSPADEN", _texts(d.paths, protection.short), told, columns)
         lines += ["", NO_OUTCOME] if all(f.level != OUTCOME for f in d.findings) else []
         lines += [*_sections(told, columns), *_rest(told, columns)]
     closing = phrases.APART if assessed(told.before) or assessed(told.after) else phrases.GATES

@@ -27,7 +27,7 @@ from legalkb.report.lines import told
 from legalkb.report.questions import questions
 from legalkb.report.summary import gist
 
-ASSUMED = "aangenomen"
+ASSUMED, PARTLY = "aangenomen", "deels aangenomen"
 BEARS = {
     FOR: "draagt het",
     AGAINST: "spreekt tegen",
@@ -44,8 +44,8 @@ class Comparison:
     """A comparison as it is told: the difference and both assessments.
 
     ``names`` are the words for the two sides, ``files`` the names of their files where there are two; ``assumed`` holds
-    the numbers of the facts that are only assumed on the second side; ``remarks`` says of each assumption that changes
-    nothing why, as far as that is known.
+    the numbers of the facts that are assumed on the second side, ``partly`` those of which only particulars are;
+    ``remarks`` says of each assumption that changes nothing why, as far as that is known.
     """
 
     difference: Difference
@@ -54,17 +54,18 @@ class Comparison:
     names: tuple[str, str]
     hypothetical: bool = False
     assumed: frozenset[int] = frozenset()
+    partly: frozenset[int] = frozenset()
     remarks: tuple[str, ...] = ()
     files: tuple[str, str] = ("", "")
 
 
-def _sourced(text: str, source: str, assumed: bool, more: str = "") -> str:
-    note = "; ".join(p for p in (ASSUMED if assumed else "", source, more) if p)
+def _sourced(text: str, source: str, assumed: str, more: str = "") -> str:
+    note = "; ".join(p for p in (assumed, source, more) if p)
     return f"{phrases.sentence(text)} ({note})" if note else phrases.sentence(text)
 
 
-def fact_line(line: FactLine, assumed: bool = False) -> str:
-    """A fact as it was entered: sentence, when and where, and source."""
+def fact_line(line: FactLine, assumed: str = "") -> str:
+    """A fact as it was entered: sentence, whether it is assumed, source, and when and where."""
     source = phrases.flat(phrases.named_source(line.source))
     return _sourced(line.sentence, source, assumed, phrases.flat("; ".join(p for p in (line.when, line.where) if p)))
 
@@ -77,16 +78,38 @@ def statements(found: Iterable[Statement], comparison: Comparison, second: bool 
     texts = []
     for evidence, names in sides.items():
         said = told(evidence)
-        text = said.text if RULING not in names else f"{evidence.value.replace('_', ' ')}. {said.text}"
-        assumed = is_assumed(comparison, evidence.fact, second)
+        text = said.text
+        if evidence.retracted:
+            text = f"{evidence.name.replace('_', ' ')}: {text[:1].lower()}{text[1:]}"
+        elif RULING in names:
+            text = f"{evidence.value.replace('_', ' ')}. {text}"
+        assumed = assumption(comparison, evidence.fact, second)
         bears = phrases.listing(BEARS[side] for side in SIDES if side in names)
         texts.append(f"{bears}: {_sourced(text, said.source, assumed, said.more)}")
     return tuple(texts)
 
 
+def fresh(found: Listed[Statement]) -> Listed[Statement]:
+    """The statements without those that both sides make from the same source, of another date or place."""
+
+    def keys(side: tuple[Statement, ...]) -> set[tuple[str, ...]]:
+        return {(s.side, s.evidence.sentence, s.evidence.source) for s in side}
+
+    both = keys(found.gained) & keys(found.lost)
+    kept = (tuple(s for s in side if not keys((s,)) & both) for side in (found.gained, found.lost))
+    return Listed(*kept)
+
+
 def is_assumed(comparison: Comparison, number: int, second: bool) -> bool:
     """Whether a fact of a side is only assumed."""
     return second and number in comparison.assumed
+
+
+def assumption(comparison: Comparison, number: int, second: bool) -> str:
+    """Whether a fact of a side is assumed, or only something of it, in words; empty when it is not."""
+    if not is_assumed(comparison, number, second):
+        return ""
+    return PARTLY if number in comparison.partly else ASSUMED
 
 
 def scenarios(found: Listed[Scenario]) -> Listed[str]:
@@ -108,7 +131,7 @@ def cause(found: Cause, comparison: Comparison) -> tuple[tuple[str, ...], tuple[
         return lost, gained
     return (
         tuple(fact_line(f) for f in found.lost),
-        tuple(fact_line(f, is_assumed(comparison, f.number, True)) for f in found.gained),
+        tuple(fact_line(f, assumption(comparison, f.number, True)) for f in found.gained),
     )
 
 
