@@ -388,3 +388,40 @@ def test_other_version_of_the_law_is_a_change_of_its_own() -> None:
     change = next(f for f in found.findings if f.shown.rule == "sr-284-1-1")
     assert change.law_changed
     assert change.level <= GATES
+
+
+def test_several_persons_of_one_fact_one_after_another() -> None:
+    """A fact about several persons can be assumed otherwise for each of them apart, in any order."""
+    for first, second in (("V1", "V2"), ("V2", "V1")):
+        said = [
+            Setting("opgesloten", "nee", (("door", (first,)),), "a"),
+            Setting("opgesloten", "onbekend", (("door", (second,)),), "b"),
+        ]
+        applied = changes.apply(written(TWO)[0], said, (), base())
+        facts = {(f.by, f.value) for f in applied.case.facts if f.type_id == "opgesloten"}
+        assert facts == {((first,), "nee"), ((second,), "onbekend")}
+        assert len([f for f in applied.case.facts if f.type_id == "opgesloten"]) == 2
+
+
+def test_other_way_of_saying_the_same_is_replaced() -> None:
+    """A moment takes the place of a period and the reverse; ``over`` takes the place of ``tegen``."""
+    text = (
+        "personen: {V1: verdachte, S1: slachtoffer, S2: slachtoffer}\nfeiten:\n"
+        "  - {feit: opgesloten, tegen: S1, van: 2025-07-01, tot: 2025-07-09}\n"
+        "  - {feit: wil_terugkeren, tegen: [S1, S2]}\n"
+    )
+    node, _ = written(text)
+    once = assume(node, ("opgesloten", "ja"), op="2025-08-01").case.facts[0].period
+    assert once is not None
+    assert str(once.start) == str(once.end) == "2025-08-01"
+    facts = assume(node, ("wil_terugkeren", "nee"), over="S1").case.facts
+    assert {(f.about, f.value) for f in facts[1:]} == {(("S2",), "ja"), (("S1",), "nee")}
+
+
+def test_what_a_change_makes_impossible_is_told_of_the_change() -> None:
+    """A cooperation of two of whom one falls away is refused, and the assumption is named, not a line of the file."""
+    kind = min(k.id for k in base().vocabulary.fact_types.values() if k.cooperation == "wederzijds")
+    text = f"personen: {{V1: verdachte, V2: verdachte, S1: slachtoffer}}\nfeiten: [{{feit: {kind}, door: [V1, V2]}}]\n"
+    with pytest.raises(CaseFileError) as refused:
+        assume(written(text)[0], (kind, "nee"), door="V1")
+    assert [p.place for p in refused.value.problems] == [f"--feit {kind}=nee"]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from legalkb.case import Case, Fact
 from legalkb.case_reader import read_case
 from legalkb.comparison.derived import elsewhere
 from legalkb.errors import CaseFileError, Problem
+from legalkb.fields import UNKNOWN
 from legalkb.knowledge import KnowledgeBase
 from legalkb.near_names import nearest
 from legalkb.node import Node
@@ -20,6 +22,14 @@ __all__ = ["ADDED", "KEPT", "REPLACED", "Applied", "Done", "Setting", "apply"]
 NAME, VALUE, SOURCE, ABOUT = "feit", "waarde", "bron", "over"
 PEOPLE = {"door": "by", "tegen": "against", "over": "about", "via": "via"}
 PLACES = {"voorval": "event", "voorwerp": "object"}
+SAME = {
+    "door": ("over",),
+    "tegen": ("over",),
+    "over": ("door", "tegen"),
+    "op": ("van", "tot"),
+    "van": ("op",),
+    "tot": ("op",),
+}
 ADDED, REPLACED, KEPT = "toegevoegd", "vervangen", "stond_er_al"
 ASSUMED_FROM = 1_000_000  # the line of the first change: beyond every file, so that an error is told from the file's
 
@@ -158,7 +168,7 @@ def _same_thing(fact: Fact, setting: Setting) -> bool:
 def _people(fact: Fact, key: str) -> set[str]:
     """Whom a fact names under a key; facts about a suspect or victim may name them under another one."""
     if key == "door" and fact.by_unknown:
-        return {*fact.by, "onbekend"}
+        return {*fact.by, UNKNOWN}
     return set(getattr(fact, PEOPLE[key])) or (set(fact.about) if key in ("door", "tegen") else set())
 
 
@@ -171,23 +181,44 @@ def _changed(entry: _Entry, setting: Setting, line: int) -> list[_Entry]:
         values.pop(VALUE)
     elif SOURCE not in values:
         values[SOURCE] = None
-    values = {k: v for k, v in values.items() if not _says(entry.node, k, v, fact)}
+    values = {k: v for k, v in _alone(values, fact).items() if not _says(entry.node, k, v, fact)}
     if not values:
         return [entry]
     named = dict(setting.particulars)
-    rest: dict[str, Node | None] = {}
-    for key in PEOPLE:
-        others = sorted(_people(fact, key) - set(named[key])) if named.get(key) else []
+    found = []
+    told = replace(fact, value=setting.value)
+    for key in (k for k in PEOPLE if named.get(k)):
+        others = sorted(_people(fact, key) - set(named[key]))
         if others:
-            rest[key] = Node("list", tuple(_scalar(p, line) for p in others), line)
-    kept = [replace(entry, node=_with(entry.node, {k: v})) for k, v in rest.items()]
+            rest = _alone({key: Node("list", tuple(_scalar(p, line) for p in others), line)}, fact)
+            found.append(replace(entry, node=_with(entry.node, rest), fact=_about(fact, key, others)))
+        told = _about(told, key, named[key])
     sourced = SOURCE not in values and bool(fact.source_text or fact.source_id)
-    return [*kept, _Entry(_with(entry.node, values), fact, True, sourced)]
+    return [*found, _Entry(_with(entry.node, values), told, True, sourced)]
+
+
+def _alone(values: Mapping[str, Node | None], fact: Fact) -> dict[str, Node | None]:
+    """The values, and nothing under the keys that say the same in another way."""
+    found = dict(values)
+    for key in values:
+        for other in SAME.get(key, ()) if key not in PEOPLE or (fact.about and not fact.by) else ():
+            found.setdefault(other, None)
+    return found
+
+
+def _about(fact: Fact, key: str, persons: Iterable[str]) -> Fact:
+    """The fact of these persons under a key."""
+    known = tuple(p for p in persons if p != UNKNOWN)
+    if key == "door" and (fact.by or fact.by_unknown):
+        return replace(fact, by=known, by_unknown=len(known) < len(tuple(persons)))
+    field = PEOPLE[key] if getattr(fact, PEOPLE[key]) else "about"
+    changed: dict[str, Any] = {field: known}
+    return replace(fact, **changed)
 
 
 def _says(entry: Node, key: str, value: Node | None, fact: Fact) -> bool:
     """Whether an entry has this under a key already, in whatever form."""
-    if key in PEOPLE and value is not None:
+    if key in PEOPLE and value is not None and _people(fact, key):
         wanted = {v.text for v in value.items} or {value.text}
         return _people(fact, key) == wanted
     mine = entry.get(key)
@@ -216,8 +247,11 @@ def _read(node: Node, settings: Sequence[Setting], vocabulary: Vocabulary) -> Ca
 
 
 def _placed(problem: Problem, settings: Sequence[Setting]) -> Problem:
+    """The problem, told of the setting it comes from; the file as it is was read without any."""
     line = re.search(r"\d+$", problem.place)
     number = int(line[0]) - ASSUMED_FROM if line else -1
+    if number < 0 and len(settings) == 1:
+        number = 0
     return replace(problem, place=f"--feit {settings[number].text}") if number >= 0 else problem
 
 
