@@ -7,6 +7,8 @@ import click
 from legalkb import __version__
 from legalkb.cli.cases import beoordeel, demo, memo, nieuw
 from legalkb.cli.check import controleer
+from legalkb.cli.comparing import vergelijk, watals
+from legalkb.cli.completion import aanvullen
 from legalkb.cli.dutch import DutchGroup
 from legalkb.cli.law import wet
 from legalkb.cli.lookup import feiten, scenario
@@ -43,5 +45,5 @@ def main(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (beoordeel, memo, feiten, wet, scenario, nieuw, controleer, demo):
+for command in (beoordeel, memo, watals, vergelijk, feiten, wet, scenario, nieuw, controleer, demo, aanvullen):
     main.add_command(command)
