@@ -39,11 +39,13 @@ DATE_ASKED = Wanted(DATE, YES, "Op welke dag begon de gedraging?")
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """A finding, with the statements and the situation it was drawn from."""
+    """A finding, with the statements and the situation it was drawn from, and how it was reasoned."""
 
     finding: OffenceFinding
     evidence: tuple[Evidence, ...]
     situation: Situation
+    elements: tuple[Element, ...]
+    known: Reasoning
 
 
 def asker(knowledge: KnowledgeBase, suspect: str, victim: str, holder: str = "") -> Asker:
@@ -279,7 +281,7 @@ def assess(rule: Rule, situation: Situation, case: Case, knowledge: KnowledgeBas
         only_source=only_source(tuple(e for f in findings for e in _for(f))),
         core=rule.core,
     )
-    return Assessed(finding, evidence, situation)
+    return Assessed(finding, evidence, situation, elements, known)
 
 
 def _for(finding: ElementFinding) -> tuple[Evidence, ...]:

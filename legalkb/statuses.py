@@ -13,7 +13,8 @@ from legalkb.reasoning import Reasoning, evidence_order, no, yes
 from legalkb.rulebook import Alternative, Concept, CounterRule, Element, Literal, OpenNorm
 
 
-def _hard_status(name: str, known: Reasoning) -> str:
+def hard_status(name: str, known: Reasoning) -> str:
+    """The status of a proposition by its alternatives and exceptions alone, whatever an open norm makes of it."""
     if no(name) in known.firm:
         return "weersproken"
     if yes(name) in known.undisputed and no(name) not in known.stated:
@@ -178,7 +179,7 @@ def element_finding(
 ) -> tuple[ElementFinding, tuple[Needs, ...]]:
     """The finding on one element, and the sets of facts it still needs."""
     name = element_name(element)
-    status = _hard_status(name, known)
+    status = hard_status(name, known)
     support, against = known.leaves(yes(name)), known.leaves(no(name))
     if status == "betwist":
         against = _joined(against, known.opposed(support))
