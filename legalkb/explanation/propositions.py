@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from legalkb.case import Case
 from legalkb.compilation import NO, OPPOSITE, PRESENT, YES
+from legalkb.dates import Interval
 from legalkb.explanation.tree import ExplanationNode
 from legalkb.findings import Evidence
 from legalkb.inference import Atom
 from legalkb.knowledge import KnowledgeBase
 from legalkb.missing import Asker
 from legalkb.reasoning import Reasoning, yes
-from legalkb.rulebook import Alternative, Concept, Literal
+from legalkb.rulebook import Alternative, Concept, Literal, Measure
+from legalkb.statements import day
 from legalkb.statuses import hard_status
 
 MET, AGAINST, DISPUTED, UNKNOWN = "vervuld", "weersproken", "betwist", "onbekend"
-PERSONS = {"{door}": "de verdachte", "{tegen}": "het slachtoffer", "{via}": "een ander", "{over}": "het slachtoffer"}
+BOUNDS = {"vanaf": "op of na", "voor": "vóór", "niet_voor": "op of na"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +43,31 @@ def label(literal: Literal, knowledge: KnowledgeBase) -> str:
     """A condition in words, from the label of its fact type, the title of its concept or the bound of its measure."""
     kind = knowledge.vocabulary.fact_types.get(literal.name)
     concept = knowledge.rulebook.concepts.get(literal.name)
-    words = kind.label if kind else concept.title if concept else literal.name.replace("_", " ")
-    return words if literal.value == YES else f"niet: {words}"
+    measure = next((m for m in knowledge.rulebook.measures if m.id == literal.name), None)
+    if measure is not None:
+        words = _bound(measure)
+    else:
+        words = kind.label if kind else _small(concept.title) if concept else literal.name.replace("_", " ")
+    return words if literal.value == YES else f"{words}: nee"
+
+
+def _small(title: str) -> str:
+    """A title as it stands within a sentence."""
+    return title[:1].lower() + title[1:]
+
+
+def _bound(measure: Measure) -> str:
+    if measure.kind == "leeftijd":
+        limit = f"{measure.value} jaar"
+        return f"{measure.of} {limit} of ouder" if measure.bound == "vanaf" else f"{measure.of} jonger dan {limit}"
+    on = date.fromisoformat(measure.value)
+    return f"gedraging {BOUNDS[measure.bound]} {day(Interval(on, on))}"
 
 
 def in_words(alternative: Alternative, knowledge: KnowledgeBase) -> str:
     """A combination of conditions in words."""
     told = [x for x in alternative.literals if x.name != PRESENT] or list(alternative.literals)
-    return " + ".join(label(x, knowledge) for x in told)
+    return " en ".join(label(x, knowledge) for x in told)
 
 
 def stance(literal: Literal, known: Reasoning) -> str:

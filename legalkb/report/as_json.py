@@ -27,7 +27,8 @@ from legalkb.report.phrases import PREMISE, PREMISE_SOURCES, acute
 from legalkb.report.prosecution import assessed, title
 
 
-def _evidence(e: Evidence) -> dict[str, Any]:
+def evidence(e: Evidence) -> dict[str, Any]:
+    """A statement as plain values."""
     return {
         "feit": e.name,
         "waarde": e.value,
@@ -53,7 +54,7 @@ def _missing(sets: tuple[tuple[Wanted, ...], ...]) -> list[dict[str, Any]]:
 
 def _indication(i: Indication) -> dict[str, Any]:
     return {
-        "feiten": [_evidence(e) for e in i.evidence],
+        "feiten": [evidence(e) for e in i.evidence],
         "uitleg": i.explanation,
         "bronnen": list(i.sources),
         "betwist": i.disputed,
@@ -74,10 +75,10 @@ def _element(e: ElementFinding) -> dict[str, Any]:
         "id": e.id,
         "citaat": e.quote,
         "status": e.status,
-        "voor": [_evidence(x) for x in e.support],
-        "tegen": [_evidence(x) for x in e.against],
+        "voor": [evidence(x) for x in e.support],
+        "tegen": [evidence(x) for x in e.against],
         "ontbreekt": _missing(e.missing),
-        "gedeeltelijk": [_evidence(x) for x in e.partial],
+        "gedeeltelijk": [evidence(x) for x in e.partial],
         "gronden": [_ground(g) for g in e.grounds],
         "vraag": e.question,
         "open_norm": e.norm,
@@ -90,7 +91,8 @@ def _element(e: ElementFinding) -> dict[str, Any]:
     }
 
 
-def _version(v: LawVersion) -> dict[str, Any]:
+def version(v: LawVersion) -> dict[str, Any]:
+    """A version of a provision as plain values."""
     return {
         "geldig_vanaf": v.valid_from or None,
         "geldig_tot_en_met": v.valid_to or None,
@@ -140,8 +142,8 @@ def _finding(f: OffenceFinding) -> dict[str, Any]:
         "ontbreekt": _missing(f.missing),
         "enige_bron": f.only_source,
         "opmerkingen": [{"tekst": r.text, "bronnen": list(r.sources)} for r in f.remarks],
-        "wetsversie": _version(f.law[0]) if f.law else None,
-        "wetsversies": [_version(v) for v in f.law],
+        "wetsversie": version(f.law[0]) if f.law else None,
+        "wetsversies": [version(v) for v in f.law],
         "vervolgbaarheid": [_gate(g) for g in f.gates],
     }
 
@@ -183,7 +185,7 @@ def _neighbour(n: Neighbour) -> dict[str, Any]:
         "reden": n.reason,
         "bronnen": list(n.sources),
         "voorbehoud": n.reservation,
-        "feiten": [_evidence(e) for e in n.evidence],
+        "feiten": [evidence(e) for e in n.evidence],
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from legalkb.explanation.tree import Change, Explanation, ExplanationNode, Otherwise, Suggestion
-from legalkb.findings import Evidence, LawVersion
+from legalkb.findings import ElementFinding, Evidence, LawVersion
 from legalkb.report import phrases, prosecution
 from legalkb.report.grouping import Merged, who
 from legalkb.report.lines import told
@@ -16,7 +16,7 @@ SIGNS = {
     "vervuld": "✓", "weersproken": "✗", "betwist": "±", "open_norm": "○", "onbekend": "?",
     "aanwijzing": "!", "onvolledig": "…", "tegenaanwijzing": "✗", "geen_aanknopingspunt": "–",
 }  # fmt: skip
-LEGEND = "✓ vervuld · ✗ weersproken · ± betwist · ○ open norm: een mens oordeelt · ? onbekend"
+LEGEND = "✓ vervuld  ✗ weersproken  ± betwist  ○ open norm  ? onbekend"
 GOALS = {
     "aanwijzing": "uitkomst ‘aanwijzing’",
     "aanknopingspunt": "er is dan een aanknopingspunt",
@@ -28,12 +28,12 @@ LEADS = {
     "aanwijzing_tegen": "Wijst op het tegendeel: ",
 }
 ALSO = {
-    "alternatief": ("Ook genoeg", "mogelijkheid", "mogelijkheden"),
+    "alternatief": ("Genoeg zou zijn", "mogelijkheid", "mogelijkheden"),
     "uitzondering": ("Uitzondering, niet aan de orde", "uitzondering", "uitzonderingen"),
-    "aanwijzing_voor": ("Zou er ook op wijzen", "aanwijzing voor", "aanwijzingen voor"),
+    "aanwijzing_voor": ("Zou erop wijzen", "aanwijzing voor", "aanwijzingen voor"),
     "aanwijzing_tegen": ("Zou op het tegendeel wijzen", "aanwijzing tegen", "aanwijzingen tegen"),
 }
-NEAREST = 2
+NEAREST, MOST_BLOCKING = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,11 @@ class _Words:
     def _otherwise(self, item: Otherwise) -> list[Shown]:
         shown = []
         if item.blocking:
-            said = tuple(Shown("weersproken", self._said(e)) for e in item.blocking)
-            shown.append(Shown("", "Wat in de weg staat", (), said))
+            most = len(item.blocking) if self.full else MOST_BLOCKING
+            said = [Shown("weersproken", self._said(e)) for e in item.blocking[:most]]
+            more = len(item.blocking) - len(said)
+            said += [Shown("", f"en nog {phrases.number(more)} (zie hieronder)")] if more > 0 else []
+            shown.append(Shown("", "Wat in de weg staat", (), tuple(said)))
         for number, way in enumerate(ways(item, self.full)):
             start = "Dit zou anders zijn" if number == 0 else "Of"
             conditions = tuple(Shown("", change(c)) for c in way.changes)
@@ -152,10 +155,14 @@ class _Words:
         """A combination or a concept; one that is a single condition is told as that condition."""
         below = self._below(node)
         lead = LEADS.get(node.kind, "")
+        status = "" if node.kind in LEADS and node.status == "vervuld" else node.status
         if node.kind in (*LEADS, "alternatief") and len(below) == 1 and len(node.children) == 1:
             only = below[0]
-            return Shown(node.status or only.status, lead + only.text, (*only.notes, *self._why(node)), only.children)
-        return Shown(node.status, lead + phrases.capital(node.text), self._why(node), below)
+            return Shown(status, lead + only.text, (*only.notes, *self._why(node)), only.children)
+        if node.kind == "begrip" and len(below) == 1 and not below[0].children:
+            only = below[0]
+            return Shown(status, f"{node.text}: {only.text}", (*only.notes, *self._why(node)))
+        return Shown(status, lead + phrases.capital(node.text), self._why(node), below)
 
     def _below(self, node: ExplanationNode) -> tuple[Shown, ...]:
         return tuple(s for c in node.children for s in self.step(c))
@@ -166,29 +173,31 @@ class _Words:
         notes = [node.detail] if node.detail else []
         notes += [node.question] if node.question and node.status == "onbekend" else []
         notes += [f"[{self._sources(node.sources)}]"] if node.sources else []
-        below = [*self._below(node), *(() if self.full else self._others(node))]
+        below = [*self._below(node), *(() if self.full else self._others(node, _met(finding)))]
         item = self.by_element.get(node.name)
         alone = "" not in self.by_element or not self.by_element[""].suggestions
         if item is not None and len(self.by_element) > 1 and (self.full or alone):
             below += self._otherwise(item)
         return Shown(node.status, f"{words}: {phrases.status(finding)}", tuple(notes), tuple(below))
 
-    def _others(self, node: ExplanationNode) -> list[Shown]:
-        """What else the rules would accept, in a line for each kind: the nearest ones and how many more."""
-        shown = []
+    def _others(self, node: ExplanationNode, met: bool) -> list[Shown]:
+        """What else the rules would accept: for an element that is met how many, else also the nearest ones."""
+        shown, counts = [], []
         for kind, (lead, one, many) in ALSO.items():
             rest = sorted((c for c in node.children if c.kind == kind and not c.used), key=_distance)
-            near = [_near(c) for c in rest[:NEAREST]]
-            more = len(rest) - len(near)
-            if near:
-                tail = f"; of een van {more} andere {many}" if more > 1 else f"; of één andere {one}" if more else ""
-                shown.append(Shown("", phrases.sentence(f"{lead}: {'; of '.join(near)}{tail}")))
+            if rest:
+                counts.append(f"{phrases.number(len(rest))} {one if len(rest) == 1 else many}")
+                shown.append(Shown("", phrases.sentence(f"{lead}: {_named(rest, one, many)}")))
+        if met:
+            return [Shown("", f"De regels kennen hier verder nog {phrases.listing(counts)}.")] if counts else []
         return shown
 
     def _counter(self, node: ExplanationNode) -> Shown:
         if node.question:
             return Shown("onbekend", f"Nog te beantwoorden: {node.question}", self._why(node))
-        return Shown(node.status, f"Beantwoord: {node.text}", self._why(node), self._below(node))
+        answers = dict.fromkeys(c.evidence.value for c in node.children if c.evidence is not None)
+        told = phrases.listing(f"‘{a}’" for a in answers)
+        return Shown(node.status, f"Antwoord {told}: {node.text}", self._why(node), self._below(node))
 
     def _law(self, law: LawVersion) -> Shown:
         most = phrases.maximum(law)
@@ -240,6 +249,21 @@ class _Words:
         return "; ".join(dict.fromkeys(phrases.source_title(c, self.found.sources) for c in codes))
 
 
+def _met(finding: ElementFinding) -> bool:
+    """Whether nothing more is needed for an element."""
+    norm = finding.status == "open_norm" and finding.indications_for
+    return finding.status == "vervuld" or bool(
+        norm and not finding.indications_against and not finding.counter_questions
+    )
+
+
+def _named(rest: Sequence[ExplanationNode], one: str, many: str) -> str:
+    """The nearest of the combinations that are not met, and how many more there are."""
+    near = "; of ".join(_near(c) for c in rest[:NEAREST])
+    more = len(rest) - NEAREST
+    return near + (f"; of een van {more} andere {many}" if more > 1 else f"; of één andere {one}" if more == 1 else "")
+
+
 def _open(node: ExplanationNode) -> list[ExplanationNode]:
     return [c for c in node.children if c.status != "vervuld"]
 
@@ -253,4 +277,4 @@ def _near(node: ExplanationNode) -> str:
     """A combination in words, with what is missing of it when part of it is there."""
     missing = _open(node)
     part = missing and len(missing) < len(node.children)
-    return node.text + (f" (ontbreekt: {phrases.listing(c.text for c in missing)})" if part else "")
+    return node.text + (f" (daarvan niet bekend: {phrases.listing(c.text for c in missing)})" if part else "")
