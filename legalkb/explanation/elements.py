@@ -21,6 +21,7 @@ from legalkb.explanation.propositions import (
 )
 from legalkb.explanation.tree import ExplanationNode
 from legalkb.findings import ElementFinding
+from legalkb.inference import Atom
 from legalkb.missing import moot
 from legalkb.rulebook import Alternative, CounterRule, Element, Literal, OpenNorm
 
@@ -45,12 +46,15 @@ def _counter(rule: CounterRule, finding: ElementFinding, view: View) -> Explanat
     asked = any(q.wanted.name == rule.fact for q in finding.counter_questions)
     question = view.ask(*favourable).question
     used = asked or (bool(said) and not moot(rule, view.known))
+    adverse = OPPOSITE[rule.favourable]
+    against = Atom(rule.fact, adverse) in view.known.stated
+    why = rule.explanation if against or not rule.explanation else f"Bij het antwoord ‘{adverse}’: {rule.explanation}"
     return ExplanationNode(
         "tegenvraag",
         question or label(favourable, view.knowledge),
         UNKNOWN if not said else status,
         rule.fact,
-        detail=rule.explanation,
+        detail=why,
         question="" if said else question,
         sources=rule.sources,
         used=used,

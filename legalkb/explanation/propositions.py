@@ -145,8 +145,10 @@ def proposition(
         used = yes(f"{name}/a{number}") in view.known.stated or (contradicted and status == AGAINST)
         found.append(group("alternatief", item, view, status, used, above))
     for number, item in enumerate(exceptions, 1):
-        status = combined(item, view.known, f"{name}/t{number}")
-        found.append(group("uitzondering", item, view, status, status in (MET, DISPUTED), above))
+        met, status = yes(f"{name}/t{number}"), combined(item, view.known, f"{name}/t{number}")
+        if met in view.known.undisputed and met not in view.known.firm:
+            status = UNKNOWN  # the word of the suspect alone excludes nothing
+        found.append(group("uitzondering", item, view, status, met in view.known.stated, above))
     return tuple(sorted(found, key=lambda n: not n.used))
 
 

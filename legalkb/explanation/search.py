@@ -5,7 +5,7 @@ Nothing is concluded from the rules here: the case is changed and really assesse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -31,7 +31,7 @@ from legalkb.knowledge import KnowledgeBase
 from legalkb.offences import DATE, Assessed
 from legalkb.statuses import settled
 
-MOST_CHANGES, MOST_CANDIDATES, MOST_SUGGESTIONS, ROUNDS = 3, 12, 3, 3
+MOST_CHANGES, MOST_CANDIDATES, MOST_SUGGESTIONS, MOST_TRIED, ROUNDS = 3, 12, 3, 2, 3
 LEAD, REACHED = "aanknopingspunt", "aanwijzing"
 Sets = tuple[tuple[Wanted, ...], ...]
 
@@ -110,6 +110,10 @@ def _against(element: ElementFinding, item: Assessed) -> Iterator[Evidence]:
             yield from item.known.opposed(indication.evidence)
     if element.status == "betwist":
         yield from item.known.opposed(element.support)
+    if element.status == "onbekend" and not element.missing:
+        parts = (a for a in item.known.derivations if a.sign == NO and a.name.startswith(f"#{element.id}/"))
+        for atom in sorted(parts):
+            yield from item.known.leaves(atom)
 
 
 def blocking(finding: OffenceFinding, item: Assessed, only: str) -> tuple[Evidence, ...]:
@@ -169,7 +173,9 @@ def _joined(changes: tuple[Change, ...], more: Iterable[Change]) -> tuple[Change
     return tuple(dict.fromkeys((*found, *extra)))
 
 
-def _completed(question: Question, goal: Goal, changes: tuple[Change, ...], rounds: int) -> Iterator[tuple[Change, ...]]:
+def _completed(
+    question: Question, goal: Goal, changes: tuple[Change, ...], rounds: int
+) -> Iterator[tuple[Change, ...]]:
     """The changes with the facts that are then still needed, as far as that reaches the goal."""
     finding = question.changed(changes)
     if finding is None:
@@ -177,16 +183,17 @@ def _completed(question: Question, goal: Goal, changes: tuple[Change, ...], roun
     if goal.reached(finding):
         yield changes
         return
-    for wanted in goal.missing(finding) if rounds else ():
-        more = _joined(changes, (added(w, question.item.finding, question.knowledge) for w in wanted))
-        if more == changes:
-            continue
-        then = question.changed(more)
-        if then is not None and goal.reached(then):
-            yield more
-        elif then is not None and rounds > 1:
-            yield from (x for x in _completed(question, goal, more, rounds - 1) if x)
-            return
+    if not rounds:
+        return
+    options = [
+        _joined(changes, (added(w, question.item.finding, question.knowledge) for w in wanted))
+        for wanted in goal.missing(finding)
+    ]
+    reached = [more for more in options if (then := question.changed(more)) is not None and goal.reached(then)]
+    yield from reached
+    for more in () if reached else options[:MOST_TRIED]:
+        if more != changes:
+            yield from _completed(question, goal, more, rounds - 1)
 
 
 def _needed(question: Question, goal: Goal, changes: tuple[Change, ...]) -> tuple[Change, ...]:
@@ -232,6 +239,3 @@ def otherwise(item: Assessed, case: Case, knowledge: KnowledgeBase, only: str = 
         Otherwise(goal.element, name, blocking(finding, item, goal.element), suggestions(question, goal))
         for goal, name in goals
     )
-
-
-Search = Callable[[Assessed, Case, KnowledgeBase, str], tuple[Otherwise, ...]]

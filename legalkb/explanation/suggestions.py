@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from legalkb import orientation
 from legalkb.case import Case, Fact
@@ -76,8 +77,8 @@ def unrevised(case: Case, item: Evidence) -> tuple[Change, ...]:
 
 def unsaid(case: Case, section: str, position: int, knowledge: KnowledgeBase) -> Change:
     """That an entry of the structure of the case (``SECTIONS``) is not there."""
-    entry = getattr(case, section)[position]
-    alone = replace(Case(sources=case.sources), **{section: (entry,)})
+    only: dict[str, Any] = {section: (getattr(case, section)[position],)}
+    alone = replace(Case(sources=case.sources), **only)
     said = " ".join(orientation.structure_lines(alone, knowledge.vocabulary))
     return Change(DROPPED, f"niet was opgegeven: ‘{said}’", section=section, position=position)
 
@@ -148,13 +149,13 @@ def _without(case: Case, changes: tuple[Change, ...]) -> Case:
     gone = {c.fact for c in changes if c.kind == DROPPED and c.fact}
     turn = {c.fact: c.value for c in changes if c.kind == TURNED}
     facts = (replace(f, value=turn.get(f.index, f.value)) for f in case.facts if f.index not in gone)
-    fields: dict[str, object] = {"facts": tuple(facts)}
+    fields: dict[str, Any] = {"facts": tuple(facts)}
     for section in (*SECTIONS, JUDGEMENTS):
         places = {c.position for c in changes if c.kind == DROPPED and c.section == section}
         fields[section] = tuple(x for n, x in enumerate(getattr(case, section)) if n not in places)
     standing = {c.source for c in changes if c.kind == UNREVISED}
     fields["sources"] = tuple(replace(s, revises="") if s.id in standing else s for s in case.sources)
-    return replace(case, **fields)  # type: ignore[arg-type]
+    return replace(case, **fields)
 
 
 def applied(case: Case, changes: Iterable[Change], finding: OffenceFinding, knowledge: KnowledgeBase) -> Case:

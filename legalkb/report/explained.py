@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from legalkb.explanation.tree import Change, Explanation, ExplanationNode, Otherwise, Suggestion
+from legalkb.explanation.tree import ADDED, Change, Explanation, ExplanationNode, Otherwise, Suggestion
 from legalkb.findings import ElementFinding, Evidence, LawVersion
 from legalkb.report import phrases, prosecution
 from legalkb.report.grouping import Merged, who
@@ -20,8 +20,10 @@ LEGEND = "✓ vervuld  ✗ weersproken  ± betwist  ○ open norm  ? onbekend"
 GOALS = {
     "aanwijzing": "uitkomst ‘aanwijzing’",
     "aanknopingspunt": "er is dan een aanknopingspunt",
-    "vervuld": "dan niets meer in de weg",
 }
+SETTLED = {"vervuld": "dan vervuld", "open_norm": "dan alleen nog het oordeel van een mens"}
+DEPENDS = "Dit zegt waar de uitkomst van afhangt. Wat is verklaard of vastgelegd, blijft staan."
+NO_WAY = "Met ten hoogste drie andere gegevens in de zaak is geen manier gevonden waarop dit anders zou zijn."
 LEADS = {
     "uitzondering": "Uitzondering: ",
     "aanwijzing_voor": "Wijst erop: ",
@@ -64,7 +66,7 @@ def page(found: Explanation, full: bool = False) -> Page:
     finding = found.finding
     merged = Merged(finding, (finding,))
     place = context(merged, bool(finding.event))
-    begin = f"Gedraging vanaf {phrases.dates(finding.conduct)}" if finding.conduct else "Dag van de gedraging onbekend"
+    begin = f"Gedraging vanaf {_when(finding.conduct)}" if finding.conduct else "Dag van de gedraging onbekend"
     basis = f" ({phrases.dates(finding.conduct_basis)})" if finding.conduct_basis else ""
     words = _Words(found, full)
     return Page(
@@ -78,6 +80,12 @@ def page(found: Explanation, full: bool = False) -> Page:
     )
 
 
+def _when(conduct: str) -> str:
+    """The day, month or year on which the conduct began, or the days between which it did."""
+    first, _, last = conduct.partition("/")
+    return phrases.dates(f"een dag tussen {first} en {last}" if last else first)
+
+
 def ways(item: Otherwise, full: bool) -> tuple[Suggestion, ...]:
     """The suggestions to show: the smallest, or all of them."""
     return item.suggestions if full else item.suggestions[:1]
@@ -86,7 +94,9 @@ def ways(item: Otherwise, full: bool) -> tuple[Suggestion, ...]:
 def change(item: Change) -> str:
     """A change as a condition, with the number and the source of the statement that it is about."""
     where = ", ".join(
-        p for p in (f"feit {item.fact}" if item.fact else "", phrases.named_source(item.source) if item.fact else "") if p
+        p
+        for p in (f"feit {item.fact}" if item.fact else "", phrases.named_source(item.source) if item.fact else "")
+        if p
     )
     return phrases.dates(item.text) + (f" ({where})" if where else "")
 
@@ -126,13 +136,15 @@ class _Words:
         for number, way in enumerate(ways(item, self.full)):
             start = "Dit zou anders zijn" if number == 0 else "Of"
             conditions = tuple(Shown("", change(c)) for c in way.changes)
-            shown.append(Shown("", f"{start} ({GOALS[item.goal]}) als:", (), conditions))
+            then = SETTLED.get(way.result, "") if item.element else GOALS[item.goal]
+            shown.append(Shown("", f"{start} ({then}) als:", (), conditions))
         rest = len(item.suggestions) - len(ways(item, self.full))
         if rest:
             shown.append(Shown("", f"Of op {phrases.number(rest)} andere {'manier' if rest == 1 else 'manieren'}."))
+        if any(c.kind != ADDED for way in ways(item, self.full) for c in way.changes):
+            shown.append(Shown("", DEPENDS))
         if not item.suggestions:
-            shown.append(Shown("", "Met ten hoogste drie andere verklaringen is geen manier gevonden waarop dit anders "
-                                   "zou zijn."))  # fmt: skip
+            shown.append(Shown("", NO_WAY))
         return shown
 
     def step(self, node: ExplanationNode) -> list[Shown]:
@@ -230,7 +242,8 @@ class _Words:
     def _said(self, item: Evidence) -> str:
         """A statement with its number, source, day and place; told once, then only named by its number."""
         if item.fact and item.fact in self.told and not item.retracted:
-            return f"Zie feit {item.fact}: {phrases.sentence(item.sentence)}"
+            alone = " (alleen verklaring verdachte)" if item.suspect_only else ""
+            return f"Zie feit {item.fact}: {phrases.sentence(item.sentence)}{alone}"
         shown = told(item)
         line = self.lines.get(item.fact, 0)
         place = [f"feit {item.fact}" if item.fact else "", f"regel {line}" if line else ""]
@@ -242,7 +255,8 @@ class _Words:
     def _why(self, node: ExplanationNode) -> tuple[str, ...]:
         """Why a step counts and the sources of that, as one note."""
         named = f"[{self._sources(node.sources)}]" if node.sources else ""
-        text = " ".join(p for p in (phrases.sentence(node.detail) if node.detail else "", named) if p)
+        then = "Dan zou gelden: " if node.kind in ALSO and node.status not in ("vervuld", "betwist") else ""
+        text = " ".join(p for p in (then + phrases.sentence(node.detail) if node.detail else "", named) if p)
         return (text,) if text else ()
 
     def _sources(self, codes: Sequence[str]) -> str:

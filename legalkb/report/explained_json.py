@@ -46,9 +46,7 @@ def _otherwise(item: Otherwise) -> dict[str, Any]:
         "bestanddeel": item.element or None,
         "doel": item.goal,
         "in_de_weg": [evidence(e) for e in item.blocking],
-        "manieren": [
-            {"wijzigingen": [_change(c) for c in s.changes], "wordt": s.result} for s in item.suggestions
-        ],
+        "manieren": [{"wijzigingen": [_change(c) for c in s.changes], "wordt": s.result} for s in item.suggestions],
     }
 
 
@@ -86,8 +84,6 @@ def render(found: Iterable[Explanation], left_out: Sequence[OffenceFinding] = ()
     data = {
         "vorm": FORM,
         "uitleg": [_explanation(x) for x in found],
-        "niet_uitgelegd": [
-            {"bepaling": f.rule, "verdachte": f.suspect, "slachtoffer": f.victim} for f in left_out
-        ],
+        "niet_uitgelegd": [{"bepaling": f.rule, "verdachte": f.suspect, "slachtoffer": f.victim} for f in left_out],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from legalkb.report.explained import SIGNS, Page, Shown
+from legalkb.report.explained import LEGEND, SIGNS, Page, Shown
 from legalkb.report.timeline_layout import BOLD, LINE, wrapped
 
 WIDTH, MARGIN, INDENT, GAP, PADDING, SIGN = 800, 16, 22, 8, 7, 26
@@ -118,7 +118,7 @@ def _page(page: Page, y: float) -> Iterator[Text | Box | Link]:
     top = list(_tree((outcome,), MARGIN, y))
     yield from top
     y = max(b.y + b.height for b in top if isinstance(b, Box)) + GAP
-    why = replace(Shown("", "Waarom"), children=page.tree)
+    why = Shown("", "Waarom", (LEGEND,), page.tree)
     yield from _tree((why,), MARGIN, y)
 
 

@@ -16,7 +16,11 @@ WORDS = 24
 def _wrap(text: str, width: int, first: str, later: str) -> list[str]:
     room = max(width, len(later) + WORDS)
     return textwrap.wrap(
-        " ".join(text.split()), room, initial_indent=first, subsequent_indent=later, break_on_hyphens=False,
+        " ".join(text.split()),
+        room,
+        initial_indent=first,
+        subsequent_indent=later,
+        break_on_hyphens=False,
         break_long_words="://" not in text,
     ) or [first.rstrip()]
 
@@ -69,5 +73,7 @@ def render(found: Iterable[Explanation], full: bool = False, width: int | None =
     columns = width or terminal_width()
     blocks = ["\n".join(line.rstrip() for line in _told(page(x, full), columns)) for x in found]
     if without:
-        blocks.append("\n".join(_wrap(f"Nog niets bekend over wat daarnaast nodig is voor {without}.", columns, "", "")))
+        blocks.append(
+            "\n".join(_wrap(f"Nog niets bekend over wat daarnaast nodig is voor {without}.", columns, "", ""))
+        )
     return f"\n\n{'=' * min(columns, 60)}\n\n".join(blocks) + "\n"
