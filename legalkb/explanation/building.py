@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from legalkb import assessment
 from legalkb.case import Case
@@ -43,6 +44,12 @@ def _root(item: Assessed, finding: OffenceFinding, view: View, only: str) -> Exp
     return ExplanationNode("delict", finding.title, finding.outcome, finding.rule, children=tuple(steps))
 
 
+def _settled(node: ExplanationNode, used: bool = True) -> ExplanationNode:
+    """A tree in which nothing counts below what does not count."""
+    used = used and node.used
+    return replace(node, used=used, children=tuple(_settled(c, used) for c in node.children))
+
+
 def explain(item: Assessed, case: Case, knowledge: KnowledgeBase, only: str = "") -> Explanation:
     """The explanation of a finding, of all its elements or of one (``only``, its id)."""
     finding = prosecution.applied((item,), case, knowledge)[0]
@@ -54,7 +61,7 @@ def explain(item: Assessed, case: Case, knowledge: KnowledgeBase, only: str = ""
         asker(knowledge, situation.suspect, situation.victim, situation.holder),
         {f.index: f.line for f in case.facts},
     )
-    root = _root(item, finding, view, only)
+    root = _settled(_root(item, finding, view, only))
     codes = sorted({c for n in nodes(root) for c in n.sources})
     sources = {c: assessment.label(c, knowledge.vocabulary, finding.conduct[:10]) for c in codes}
     return Explanation(finding, root, otherwise(item, case, knowledge, only), tuple(view.lines.items()), sources)

@@ -198,13 +198,12 @@ def _completed(
 
 def _needed(question: Question, goal: Goal, changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """The changes without those that are not needed for the goal."""
-    kept = changes
     for change in changes:
-        fewer = tuple(c for c in kept if c != change)
+        fewer = tuple(c for c in changes if c != change)
         finding = question.changed(fewer)
         if finding is not None and goal.reached(finding):
-            kept = fewer
-    return kept
+            return _needed(question, goal, fewer)
+    return changes
 
 
 def suggestions(question: Question, goal: Goal) -> tuple[Suggestion, ...]:
@@ -236,6 +235,11 @@ def otherwise(item: Assessed, case: Case, knowledge: KnowledgeBase, only: str = 
         goals.append((Goal("", bare), LEAD if bare else REACHED))
     goals += [(Goal(e.id), "vervuld") for e in finding.elements if not settled(e) and only in ("", e.id)]
     return tuple(
-        Otherwise(goal.element, name, blocking(finding, item, goal.element), suggestions(question, goal))
+        Otherwise(
+            goal.element,
+            name,
+            blocking(finding, item, finding.core if goal.lead_only else goal.element),
+            suggestions(question, goal),
+        )
         for goal, name in goals
     )

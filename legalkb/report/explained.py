@@ -25,9 +25,10 @@ SETTLED = {"vervuld": "dan vervuld", "open_norm": "dan alleen nog het oordeel va
 DEPENDS = "Dit zegt waar de uitkomst van afhangt. Wat is verklaard of vastgelegd, blijft staan."
 NO_WAY = "Met ten hoogste drie andere gegevens in de zaak is geen manier gevonden waarop dit anders zou zijn."
 LEADS = {
-    "uitzondering": "Uitzondering: ",
-    "aanwijzing_voor": "Wijst erop: ",
-    "aanwijzing_tegen": "Wijst op het tegendeel: ",
+    "alternatief": ("", "Genoeg zou zijn: "),
+    "uitzondering": ("Uitzondering: ", "Uitzondering zou zijn: "),
+    "aanwijzing_voor": ("Wijst erop: ", "Zou erop wijzen: "),
+    "aanwijzing_tegen": ("Wijst op het tegendeel: ", "Zou op het tegendeel wijzen: "),
 }
 ALSO = {
     "alternatief": ("Genoeg zou zijn", "mogelijkheid", "mogelijkheden"),
@@ -166,15 +167,16 @@ class _Words:
     def _group(self, node: ExplanationNode) -> Shown:
         """A combination or a concept; one that is a single condition is told as that condition."""
         below = self._below(node)
-        lead = LEADS.get(node.kind, "")
-        status = "" if node.kind in LEADS and node.status == "vervuld" else node.status
-        if node.kind in (*LEADS, "alternatief") and len(below) == 1 and len(node.children) == 1:
-            only = below[0]
+        lead = LEADS.get(node.kind, ("", ""))[not node.used]
+        status = "" if lead and node.status == "vervuld" else node.status
+        only = below[0] if len(below) == 1 and len(node.children) == 1 else None
+        if node.kind in LEADS and only is not None and node.used:
             return Shown(status, lead + only.text, (*only.notes, *self._why(node)), only.children)
+        if node.kind in LEADS and only is not None and node.children[0].kind == "vraag":
+            return Shown(status, f"{lead}{node.text}.", self._why(node))
         if node.kind == "begrip" and len(below) == 1 and not below[0].children:
-            only = below[0]
-            return Shown(status, f"{node.text}: {only.text}", (*only.notes, *self._why(node)))
-        return Shown(status, lead + phrases.capital(node.text), self._why(node), below)
+            return Shown(status, f"{node.text}: {below[0].text}", below[0].notes or self._why(node))
+        return Shown(status, lead + (node.text if lead else phrases.capital(node.text)), self._why(node), below)
 
     def _below(self, node: ExplanationNode) -> tuple[Shown, ...]:
         return tuple(s for c in node.children for s in self.step(c))
