@@ -16,7 +16,17 @@ from typing import Any
 import pytest
 from fixtures_explanation import DEMO, ROOT, Told, one, sample
 
-from legalkb.explanation.tree import ExplanationNode, nodes
+from legalkb.explanation.tree import (
+    ADDED,
+    AGED,
+    DATED,
+    DROPPED,
+    KINDS,
+    TURNED,
+    UNREVISED,
+    ExplanationNode,
+    nodes,
+)
 from legalkb.report import explained_json, explained_layout, explained_svg, explained_text
 from legalkb.report.explained import LEGEND, SIGNS, Shown, page
 from legalkb.report.explained_layout import MARGIN, PADDING, WIDTH, picture
@@ -146,6 +156,26 @@ def count(node: dict[str, Any]) -> int:
 def test_json_without_explanations() -> None:
     """No explanation is valid JSON too."""
     assert json.loads(explained_json.render([]))["uitleg"] == []
+
+
+def test_every_key_and_kind_is_on_the_page() -> None:
+    """The reference page names every key of the JSON, every kind of step and every kind of change."""
+    page_ = (ROOT / "docs" / "reference" / "uitleg.md").read_text(encoding="utf-8")
+    text = explained_json.render([t.explanation for t in demo()], [demo()[0].item.finding])
+    codes = {c for t in demo() for c in t.explanation.sources}
+    found = {k for k in all_keys(json.loads(text)) if k not in codes}
+    known = {*KINDS, ADDED, AGED, DATED, DROPPED, TURNED, UNREVISED, *found}
+    assert sorted(k for k in known if f"`{k}`" not in page_) == []
+
+
+def all_keys(value: Any) -> list[str]:
+    """Every key of a JSON value that is not within a fact or a version."""
+    if isinstance(value, list):
+        return [k for v in value for k in all_keys(v)]
+    if not isinstance(value, dict):
+        return []
+    inner = [k for key, v in value.items() if key not in ("feit", "versie", "in_de_weg") for k in all_keys(v)]
+    return [*value, *inner]
 
 
 # The picture

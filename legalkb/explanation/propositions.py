@@ -103,7 +103,7 @@ def condition(literal: Literal, view: View, above: frozenset[str] = frozenset())
         )
     text = label(literal, view.knowledge)
     if said:
-        return ExplanationNode("alternatief", text, status, literal.name, children=said)
+        return ExplanationNode("voorwaarde", text, status, literal.name, children=said)
     return ExplanationNode("vraag", text, UNKNOWN, literal.name, question=view.ask(*literal).question)
 
 

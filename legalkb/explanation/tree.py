@@ -17,7 +17,6 @@ __all__ = [
     "DATED",
     "DROPPED",
     "KINDS",
-    "SETTLED",
     "TURNED",
     "UNREVISED",
     "Change",
@@ -31,10 +30,9 @@ __all__ = [
 
 KINDS = (
     "delict", "wet", "bestanddeel", "oordeel", "alternatief", "uitzondering", "aanwijzing_voor", "aanwijzing_tegen",
-    "tegenvraag", "begrip", "feit", "structuur", "vraag", "opmerking", "vervolging", "lezing",
+    "tegenvraag", "begrip", "voorwaarde", "feit", "structuur", "vraag", "opmerking", "vervolging", "lezing",
 )  # fmt: skip
 ADDED, DROPPED, TURNED, UNREVISED, AGED, DATED = "erbij", "weg", "omgekeerd", "niet_herzien", "leeftijd", "datum"
-SETTLED = "geen_beletsel"
 
 
 @dataclass(frozen=True, slots=True)
