@@ -28,8 +28,9 @@ from legalkb.explanation.tree import (
     nodes,
 )
 from legalkb.report import explained_json, explained_layout, explained_svg, explained_text
-from legalkb.report.explained import LEGEND, SIGNS, Shown, page
+from legalkb.report.explained import LEGEND, SIGNS, page
 from legalkb.report.explained_layout import MARGIN, PADDING, WIDTH, picture
+from legalkb.report.explained_rest import Shown
 from legalkb.report.timeline_layout import BOLD, LINE, width
 
 SVG = "{http://www.w3.org/2000/svg}"

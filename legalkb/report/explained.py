@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from legalkb.explanation.tree import ADDED, Change, Explanation, ExplanationNode, Otherwise, Suggestion
 from legalkb.findings import ElementFinding, Evidence, LawVersion
 from legalkb.report import phrases, prosecution
+from legalkb.report.explained_rest import ALSO, Shown, others
 from legalkb.report.grouping import Merged, who
 from legalkb.report.lines import told
 from legalkb.report.summary import context, gist
@@ -30,23 +31,7 @@ LEADS = {
     "aanwijzing_voor": ("Wijst erop: ", "Zou erop wijzen: "),
     "aanwijzing_tegen": ("Wijst op het tegendeel: ", "Zou op het tegendeel wijzen: "),
 }
-ALSO = {
-    "alternatief": ("Genoeg zou zijn", "mogelijkheid", "mogelijkheden"),
-    "uitzondering": ("Uitzondering, niet aan de orde", "uitzondering", "uitzonderingen"),
-    "aanwijzing_voor": ("Zou erop wijzen", "aanwijzing voor", "aanwijzingen voor"),
-    "aanwijzing_tegen": ("Zou op het tegendeel wijzen", "aanwijzing tegen", "aanwijzingen tegen"),
-}
-NEAREST, MOST_BLOCKING = 2, 3
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A step as it is shown: its status (a bare word, may be empty), its words, notes below it, and the next steps."""
-
-    status: str
-    text: str
-    notes: tuple[str, ...] = ()
-    children: tuple[Shown, ...] = ()
+MOST_BLOCKING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,24 +172,12 @@ class _Words:
         notes = [node.detail] if node.detail else []
         notes += [node.question] if node.question and node.status == "onbekend" else []
         notes += [f"[{self._sources(node.sources)}]"] if node.sources else []
-        below = [*self._below(node), *(() if self.full else self._others(node, _met(finding)))]
+        below = [*self._below(node), *(() if self.full else others(node, _met(finding)))]
         item = self.by_element.get(node.name)
         alone = "" not in self.by_element or not self.by_element[""].suggestions
         if item is not None and len(self.by_element) > 1 and (self.full or alone):
             below += self._otherwise(item)
         return Shown(node.status, f"{words}: {phrases.status(finding)}", tuple(notes), tuple(below))
-
-    def _others(self, node: ExplanationNode, met: bool) -> list[Shown]:
-        """What else the rules would accept: for an element that is met how many, else also the nearest ones."""
-        shown, counts = [], []
-        for kind, (lead, one, many) in ALSO.items():
-            rest = sorted((c for c in node.children if c.kind == kind and not c.used), key=_distance)
-            if rest:
-                counts.append(f"{phrases.number(len(rest))} {one if len(rest) == 1 else many}")
-                shown.append(Shown("", phrases.sentence(f"{lead}: {_named(rest, one, many)}")))
-        if met:
-            return [Shown("", f"De regels kennen hier verder nog {phrases.listing(counts)}.")] if counts else []
-        return shown
 
     def _counter(self, node: ExplanationNode) -> Shown:
         if node.question:
@@ -216,7 +189,14 @@ class _Words:
     def _law(self, law: LawVersion) -> Shown:
         most = phrases.maximum(law)
         text = f"{phrases.capital(phrases.provision(law.designation))}, {phrases.period(law)}"
-        notes = [f"Maximum: {most}." if most else "", f"‘{law.text}’" if self.full else "", law.reservation, law.url]
+        verbatim = law.text_status == "verbatim"
+        words = f"‘{law.text}’" if verbatim else f"{law.text} (Tekststatus: {law.text_status}.)"
+        notes = [
+            f"Maximum: {most}." if most else "",
+            words if self.full else "",
+            phrases.dates(law.reservation),
+            law.url,
+        ]
         return Shown("", phrases.sentence(text), tuple(n for n in notes if n))
 
     def _gates(self, gates: Sequence[ExplanationNode]) -> tuple[Shown, ...]:
@@ -271,26 +251,3 @@ def _met(finding: ElementFinding) -> bool:
     return finding.status == "vervuld" or bool(
         norm and not finding.indications_against and not finding.counter_questions
     )
-
-
-def _named(rest: Sequence[ExplanationNode], one: str, many: str) -> str:
-    """The nearest of the combinations that are not met, and how many more there are."""
-    near = "; of ".join(_near(c) for c in rest[:NEAREST])
-    more = len(rest) - NEAREST
-    return near + (f"; of een van {more} andere {many}" if more > 1 else f"; of één andere {one}" if more == 1 else "")
-
-
-def _open(node: ExplanationNode) -> list[ExplanationNode]:
-    return [c for c in node.children if c.status != "vervuld"]
-
-
-def _distance(node: ExplanationNode) -> tuple[bool, int]:
-    """How far a combination is from being met: contradicted ones last, then by the conditions that are not met."""
-    return node.status == "weersproken", len(_open(node))
-
-
-def _near(node: ExplanationNode) -> str:
-    """A combination in words, with what is missing of it when part of it is there."""
-    missing = _open(node)
-    part = missing and len(missing) < len(node.children)
-    return node.text + (f" (daarvan niet bekend: {phrases.listing(c.text for c in missing)})" if part else "")

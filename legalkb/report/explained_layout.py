@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from legalkb.report.explained import LEGEND, SIGNS, Page, Shown
+from legalkb.report.explained import LEGEND, SIGNS, Page
+from legalkb.report.explained_rest import Shown
 from legalkb.report.timeline_layout import BOLD, LINE, wrapped
 
 WIDTH, MARGIN, INDENT, GAP, PADDING, SIGN = 800, 16, 22, 8, 7, 26

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from legalkb.explanation.tree import Explanation
 from legalkb.report.as_table import terminal_width
-from legalkb.report.explained import LEGEND, SIGNS, Page, Shown, page
+from legalkb.report.explained import LEGEND, SIGNS, Page, page
+from legalkb.report.explained_rest import Shown
 
 FORK, LAST, DOWN, NOTHING = "├─ ", "└─ ", "│  ", "   "
 WORDS = 24
