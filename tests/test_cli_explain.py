@@ -172,3 +172,12 @@ def test_what_would_be_otherwise_is_no_advice() -> None:
     shown = " ".join(run("verklaar", DEMO, "284", "--verdachte", "V2").stdout.split())
     assert "Dit zou anders zijn" in shown
     assert "Wat is verklaard of vastgelegd, blijft staan." in shown
+
+
+def test_without_asking_more_only_the_offence_is_searched() -> None:
+    """The text shows the ways for the offence; in full, and in JSON, those for each element are there too."""
+    short, full = (run("verklaar", DEMO, "284", *more).stdout for more in ((), ("--alles",)))
+    assert "dan alleen nog het oordeel van een mens" not in short
+    assert "dan alleen nog het oordeel van een mens" in full.replace("\n", " ").replace("│  ", "").replace("  ", " ")
+    data = json.loads(run("verklaar", DEMO, "284", "--formaat", "json").stdout)
+    assert {o["bestanddeel"] for o in data["uitleg"][0]["anders_als"]} == {None, "wederrechtelijk", "dwingt"}

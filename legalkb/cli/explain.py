@@ -80,6 +80,7 @@ def _explained(
     persons: tuple[str, str],
     element: str | None,
     knowledge: KnowledgeBase,
+    every: bool,
 ) -> tuple[list[Explanation], list[Assessed]]:
     """The explanations that are asked for, and the findings left out because nothing of their own is known."""
     from legalkb.assessment import assessed
@@ -95,7 +96,7 @@ def _explained(
         raise _refuse("In deze zaak zijn er geen twee verschillende personen om deze bepaling voor te beoordelen.")
     only = _element(element, items)
     chosen, bare = _told([i for i in items if not only or any(e.id == only for e in i.finding.elements)], rules[1])
-    return [explain(i, case, knowledge, only) for i in chosen], bare
+    return [explain(i, case, knowledge, only, every) for i in chosen], bare
 
 
 def _shown(found: list[Explanation], bare: list[Assessed], form: str, full: bool) -> str:
@@ -158,8 +159,8 @@ def verklaar(
         _person(verdachte, (p.id for p in case.suspects), "verdachte"),
         _person(slachtoffer, (p.id for p in case.victims), "slachtoffer"),
     )
-    found, bare = _explained(case, rules, persons, bestanddeel, base)
     form = formaat or SUFFIXES.get(Path(uit).suffix.lower() if uit else "", "tekst")
+    found, bare = _explained(case, rules, persons, bestanddeel, base, alles or form == "json")
     text = _shown(found, bare, form, alles)
     if uit is None:
         click.echo(text, nl=False)

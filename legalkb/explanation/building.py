@@ -50,8 +50,11 @@ def _settled(node: ExplanationNode, used: bool = True) -> ExplanationNode:
     return replace(node, used=used, children=tuple(_settled(c, used) for c in node.children))
 
 
-def explain(item: Assessed, case: Case, knowledge: KnowledgeBase, only: str = "") -> Explanation:
-    """The explanation of a finding, of all its elements or of one (``only``, its id)."""
+def explain(item: Assessed, case: Case, knowledge: KnowledgeBase, only: str = "", every: bool = True) -> Explanation:
+    """The explanation of a finding, of all its elements or of one (``only``, its id).
+
+    ``every`` asks what it would take for each element by itself too (see :func:`legalkb.explanation.search.otherwise`).
+    """
     finding = prosecution.applied((item,), case, knowledge)[0]
     situation = item.situation
     view = View(
@@ -64,4 +67,4 @@ def explain(item: Assessed, case: Case, knowledge: KnowledgeBase, only: str = ""
     root = _settled(_root(item, finding, view, only))
     codes = sorted({c for n in nodes(root) for c in n.sources})
     sources = {c: assessment.label(c, knowledge.vocabulary, finding.conduct[:10]) for c in codes}
-    return Explanation(finding, root, otherwise(item, case, knowledge, only), tuple(view.lines.items()), sources)
+    return Explanation(finding, root, otherwise(item, case, knowledge, only, every), tuple(view.lines.items()), sources)

@@ -226,20 +226,25 @@ def _result(question: Question, goal: Goal, changes: tuple[Change, ...]) -> str:
     return goal.result(finding) if finding is not None else ""
 
 
-def otherwise(item: Assessed, case: Case, knowledge: KnowledgeBase, only: str = "") -> tuple[Otherwise, ...]:
-    """What it would take for the offence and for each element that is not met, or for one element."""
+def _wanted(question: Question, goal: Goal, name: str) -> Otherwise:
+    finding = question.item.finding
+    about = finding.core if goal.lead_only else goal.element
+    return Otherwise(goal.element, name, blocking(finding, question.item, about), suggestions(question, goal))
+
+
+def otherwise(
+    item: Assessed, case: Case, knowledge: KnowledgeBase, only: str = "", every: bool = True
+) -> tuple[Otherwise, ...]:
+    """What it would take for the offence and for each element that is not met, or for one element.
+
+    Without ``every`` the elements are looked at only where no way is found for the offence as a whole.
+    """
     finding, question = item.finding, Question(item, case, knowledge)
-    goals: list[tuple[Goal, str]] = []
+    found: list[Otherwise] = []
     if not only and finding.outcome != REACHED:
         bare = finding.outcome == "geen_aanknopingspunt"
-        goals.append((Goal("", bare), LEAD if bare else REACHED))
-    goals += [(Goal(e.id), "vervuld") for e in finding.elements if not settled(e) and only in ("", e.id)]
-    return tuple(
-        Otherwise(
-            goal.element,
-            name,
-            blocking(finding, item, finding.core if goal.lead_only else goal.element),
-            suggestions(question, goal),
-        )
-        for goal, name in goals
-    )
+        found.append(_wanted(question, Goal("", bare), LEAD if bare else REACHED))
+    if every or not any(o.suggestions for o in found):
+        elements = (e for e in finding.elements if not settled(e) and only in ("", e.id))
+        found += [_wanted(question, Goal(e.id), "vervuld") for e in elements]
+    return tuple(found)

@@ -148,7 +148,7 @@ def _without(case: Case, changes: tuple[Change, ...]) -> Case:
     """The case without the statements and entries that are not there."""
     gone = {c.fact for c in changes if c.kind == DROPPED and c.fact}
     turn = {c.fact: c.value for c in changes if c.kind == TURNED}
-    facts = (replace(f, value=turn.get(f.index, f.value)) for f in case.facts if f.index not in gone)
+    facts = (replace(f, value=turn[f.index]) if f.index in turn else f for f in case.facts if f.index not in gone)
     fields: dict[str, Any] = {"facts": tuple(facts)}
     for section in (*SECTIONS, JUDGEMENTS):
         places = {c.position for c in changes if c.kind == DROPPED and c.section == section}
