@@ -20,7 +20,7 @@ from legalkb.source import read_text
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "legalkb" / "templates" / "demo.yaml"
-EVERY = 61  # one example in so many
+EVERY = 89  # one example in so many
 
 
 @dataclass(frozen=True, slots=True)
