@@ -78,21 +78,30 @@ def _about_others(
     return tuple(dict.fromkeys(found))
 
 
-def offences(
-    case: Case, knowledge: KnowledgeBase, engines: Engines = BOTH, keys: frozenset[str] | None = None
+def assessed(
+    case: Case,
+    knowledge: KnowledgeBase,
+    engines: Engines = BOTH,
+    keys: frozenset[str] | None = None,
+    pair: tuple[str, str] | None = None,
 ) -> list[Assessed]:
-    """Every offence variant for every suspect and victim, with what it was concluded from; without the gates."""
+    """Every finding with what it was drawn from, without the prosecution gates.
+
+    ``keys`` limits it to some offence variants, ``pair`` to one suspect and victim; what is needed of others is
+    assessed too.
+    """
     book = knowledge.rulebook
     rules = [book.rule(k, None) for k in book.keys]
     wanted = [r for r in rules if keys is None or r.key in keys]
     needed = {r.about_other[1] for r in wanted} - {""}
-    pairs = [(s.id, v.id) for s in case.suspects for v in case.victims if s.id != v.id]
+    every = [(s.id, v.id) for s in case.suspects for v in case.victims if s.id != v.id]
+    pairs = every if needed or pair is None else [p for p in every if p == pair]
     done: dict[tuple[str, str, str], list[Assessed]] = {}
     for rule in sorted((r for r in rules if r in wanted or r.key in needed), key=lambda r: bool(r.about_other[0])):
         for suspect, victim in pairs:
             earlier = tuple(a for items in done.values() for a in items) if rule.about_other[0] else ()
             done[suspect, victim, rule.key] = list(_pair(rule.key, case, knowledge, suspect, victim, engines, earlier))
-    return [a for s, v in pairs for r in wanted for a in done[s, v, r.key]]
+    return [a for p in pairs if pair in (None, p) for r in wanted for a in done[(*p, r.key)]]
 
 
 def _fact_line(fact: Fact, case: Case, words: Vocabulary) -> FactLine:
@@ -175,13 +184,13 @@ def assess(
     case: Case, knowledge: KnowledgeBase, engines: Engines = BOTH, keys: frozenset[str] | None = None
 ) -> Assessment:
     """Assess a case. ``keys`` limits it to some offence variants; ``engines`` to the built-in engine for screening."""
-    return complete(offences(case, knowledge, engines, keys), case, knowledge, engines)
+    return complete(assessed(case, knowledge, engines, keys), case, knowledge, engines)
 
 
-def complete(assessed: Iterable[Assessed], case: Case, knowledge: KnowledgeBase, engines: Engines = BOTH) -> Assessment:
+def complete(found: Iterable[Assessed], case: Case, knowledge: KnowledgeBase, engines: Engines = BOTH) -> Assessment:
     """The whole assessment of a case of which the offences are assessed."""
     words = knowledge.vocabulary
-    findings = prosecution.applied(assessed, case, knowledge)
+    findings = prosecution.applied(found, case, knowledge)
     known = orientation.known_facts(case, knowledge)
     first = [(s.id, v.id) for s in case.suspects for v in case.victims if s.id != v.id][:1]
     scenarios = orientation.scenarios(known, words, asker(knowledge, *(first or [("", "")])[0]))

@@ -87,7 +87,8 @@ class ElementFinding:
     """One element of an offence: its words, status, the facts for and against, and what is missing.
 
     ``missing`` lists alternative sets of facts that would fulfil it, smallest first.
-    ``partial`` holds facts that support part of an alternative only.
+    ``partial`` holds facts that support part of an alternative only. ``settled`` tells whether the element lets the
+    offence reach ``aanwijzing``.
     """
 
     id: str
@@ -106,6 +107,7 @@ class ElementFinding:
     ruling: Ruling | None = None
     only_source: str = ""
     suspect_only: bool = False
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from legalkb import custody, measures
@@ -191,7 +191,8 @@ def assess(rule: Rule, situation: Situation, case: Case, knowledge: KnowledgeBas
     pairs = [_force_element(rule, on)] if rule.strict_start else []
     concepts = knowledge.rulebook.concepts
     pairs += [element_finding(e, found.natural(e), known, concepts, ask, found.rulings[e.id]) for e in elements]
-    findings = tuple(f for f, _ in pairs)
+    ready = found.settled
+    findings = tuple(replace(f, settled=f.status == "vervuld" or f.id in ready) for f, _ in pairs)
     result = found.outcome
     contradicted = {f.id for f in findings if f.status == "weersproken"}
     law = _law(rule, situation, knowledge, case)
@@ -208,7 +209,7 @@ def assess(rule: Rule, situation: Situation, case: Case, knowledge: KnowledgeBas
         event=situation.event,
         object=situation.object,
         outcome=result,
-        reasons=reasons(findings, found.settled) if result == "onvolledig" else (),
+        reasons=reasons(findings) if result == "onvolledig" else (),
         attempt=result == "tegenaanwijzing" and contradicted <= set(rule.result),
         elements=findings,
         conduct=str(on) if on else "",

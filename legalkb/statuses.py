@@ -186,15 +186,15 @@ def judged(rulings: tuple[Ruling, ...]) -> str:
     return "vervuld" if rulings[0].verdict == "vervuld" else "weersproken"
 
 
-def reasons(findings: tuple[ElementFinding, ...], settled: frozenset[str]) -> tuple[str, ...]:
-    """Why an offence is incomplete, in the fixed order of the reasons. ``settled`` are the elements that are ready."""
+def reasons(findings: tuple[ElementFinding, ...]) -> tuple[str, ...]:
+    """Why an offence is incomplete, in the fixed order of the reasons."""
     found = set()
     for finding in findings:
         if finding.status == "onbekend":
             found.add("ontbreekt")
         elif finding.status == "betwist":
             found.add("betwist")
-        elif finding.status == "open_norm" and finding.id not in settled:
+        elif finding.status == "open_norm" and not finding.settled:
             if finding.indications_for and finding.indications_against:
                 found.add("twee_kanten")
             elif finding.counter_questions or finding.indications_against:

@@ -10,6 +10,7 @@ from legalkb.cli.check import controleer
 from legalkb.cli.comparing import vergelijk, watals
 from legalkb.cli.completion import aanvullen
 from legalkb.cli.dutch import DutchGroup
+from legalkb.cli.explain import verklaar
 from legalkb.cli.law import wet
 from legalkb.cli.lookup import feiten, scenario
 
@@ -45,5 +46,7 @@ def main(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (beoordeel, memo, watals, vergelijk, feiten, wet, scenario, nieuw, controleer, demo, aanvullen):
+for command in (
+    beoordeel, memo, verklaar, watals, vergelijk, feiten, wet, scenario, nieuw, controleer, demo, aanvullen,
+):  # fmt: skip
     main.add_command(command)

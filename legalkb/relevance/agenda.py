@@ -51,7 +51,7 @@ def agenda(
     worked out for the questions before.
     """
     asking = Asking(case, knowledge, passed, {} if remembered is None else remembered)
-    found = assessing.offences(case, knowledge, BUILTIN)
+    found = assessing.assessed(case, knowledge, BUILTIN)
     result = assessing.complete(found, case, knowledge, BUILTIN)
     items: list[Item] = []
     apart: list[Item] = []

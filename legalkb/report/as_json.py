@@ -91,7 +91,8 @@ def _element(e: ElementFinding) -> dict[str, Any]:
     }
 
 
-def _version(v: LawVersion) -> dict[str, Any]:
+def version(v: LawVersion) -> dict[str, Any]:
+    """A version of a provision as plain values."""
     return {
         "geldig_vanaf": v.valid_from or None,
         "geldig_tot_en_met": v.valid_to or None,
@@ -141,8 +142,8 @@ def _finding(f: OffenceFinding) -> dict[str, Any]:
         "ontbreekt": _missing(f.missing),
         "enige_bron": f.only_source,
         "opmerkingen": [{"tekst": r.text, "bronnen": list(r.sources)} for r in f.remarks],
-        "wetsversie": _version(f.law[0]) if f.law else None,
-        "wetsversies": [_version(v) for v in f.law],
+        "wetsversie": version(f.law[0]) if f.law else None,
+        "wetsversies": [version(v) for v in f.law],
         "vervolgbaarheid": [_gate(g) for g in f.gates],
     }
 

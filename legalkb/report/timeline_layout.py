@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from math import log10
+from unicodedata import east_asian_width
 
 from legalkb.report.phrases import number
 
@@ -15,7 +16,7 @@ SIZE, LINE, HEIGHT = 13, 17, 600
 LANES = (17, 11, 5)
 LEAST_GAP, GAP_PER_STEP, SHORTEST = 9, 4.5, 7
 # How wide a letter is, as a part of the size; on the wide side, so that a line fits in every common font.
-NARROW, WIDE, CAPITAL, SPACE, OTHER, BOLD = 0.34, 0.92, 0.72, 0.3, 0.6, 1.05
+NARROW, WIDE, FULL, CAPITAL, SPACE, OTHER, BOLD = 0.34, 0.92, 1.05, 0.72, 0.3, 0.6, 1.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def width(text: str) -> float:
             total += NARROW
         elif letter in "mwMW@%–…":
             total += WIDE
+        elif east_asian_width(letter) in "WF":
+            total += FULL
         elif letter == " ":
             total += SPACE
         else:

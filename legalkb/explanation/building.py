@@ -1,0 +1,70 @@
+"""From a finding that was reasoned out to its explanation: the law, the elements, remarks and prosecution gates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from legalkb import assessment
+from legalkb.case import Case
+from legalkb.explanation.elements import element
+from legalkb.explanation.propositions import UNKNOWN, View
+from legalkb.explanation.search import otherwise
+from legalkb.explanation.tree import Explanation, ExplanationNode, nodes
+from legalkb.findings import Gate, OffenceFinding
+from legalkb.gates import prosecution
+from legalkb.knowledge import KnowledgeBase
+from legalkb.offences import Assessed, asker
+
+
+def _law(finding: OffenceFinding) -> Iterator[ExplanationNode]:
+    for version in finding.law:
+        yield ExplanationNode(
+            "wet", version.text, name=version.designation, detail=version.reservation,
+            sources=(version.designation,), law=version,
+        )  # fmt: skip
+
+
+def _gate(gate: Gate) -> ExplanationNode:
+    """A gate with what it asks, the readings of what is not settled, and its reasons."""
+    steps = [ExplanationNode("opmerking", r.text, sources=r.sources) for r in gate.reasons]
+    steps += [ExplanationNode("lezing", r.text, detail=r.consequence, sources=r.sources) for r in gate.readings]
+    asked = dict.fromkeys((w.name, w.question) for w in gate.missing if w.question)
+    steps += [ExplanationNode("vraag", question, UNKNOWN, name, question=question) for name, question in asked]
+    return ExplanationNode("vervolging", gate.summary, gate.status, gate.kind, detail=gate.title, children=tuple(steps))
+
+
+def _root(item: Assessed, finding: OffenceFinding, view: View, only: str) -> ExplanationNode:
+    rules = {e.id: e for e in item.conclusion.elements}
+    steps = list(_law(finding))
+    steps += [element(f, rules.get(f.id), view) for f in finding.elements if only in ("", f.id)]
+    if not only:
+        steps += [ExplanationNode("opmerking", r.text, sources=r.sources) for r in finding.remarks]
+        steps += [_gate(g) for g in finding.gates]
+    return ExplanationNode("delict", finding.title, finding.outcome, finding.rule, children=tuple(steps))
+
+
+def _settled(node: ExplanationNode, used: bool = True) -> ExplanationNode:
+    """A tree in which nothing counts below what does not count."""
+    used = used and node.used
+    return replace(node, used=used, children=tuple(_settled(c, used) for c in node.children))
+
+
+def explain(item: Assessed, case: Case, knowledge: KnowledgeBase, only: str = "", every: bool = True) -> Explanation:
+    """The explanation of a finding, of all its elements or of one (``only``, its id).
+
+    ``every`` asks what it would take for each element by itself too (see :func:`legalkb.explanation.search.otherwise`).
+    """
+    finding = prosecution.applied((item,), case, knowledge)[0]
+    situation = item.situation
+    view = View(
+        item.conclusion.known,
+        knowledge,
+        case,
+        asker(knowledge, situation.suspect, situation.victim, situation.holder),
+        {f.index: f.line for f in case.facts},
+    )
+    root = _settled(_root(item, finding, view, only))
+    codes = sorted({c for n in nodes(root) for c in n.sources})
+    sources = {c: assessment.label(c, knowledge.vocabulary, finding.conduct[:10]) for c in codes}
+    return Explanation(finding, root, otherwise(item, case, knowledge, only, every), tuple(view.lines.items()), sources)
