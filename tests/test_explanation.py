@@ -93,7 +93,7 @@ def reached(finding: OffenceFinding | None, goal: Otherwise) -> bool:
     if finding is None:
         return False
     if goal.element:
-        return settled(next(e for e in finding.elements if e.id == goal.element))
+        return next(e for e in finding.elements if e.id == goal.element).settled
     return finding.outcome != "geen_aanknopingspunt" if goal.goal == "aanknopingspunt" else finding.outcome == goal.goal
 
 
