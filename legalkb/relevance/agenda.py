@@ -17,10 +17,20 @@ from legalkb.findings import Assessment, OffenceFinding, Wanted
 from legalkb.knowledge import KnowledgeBase
 from legalkb.offences import Assessed, asker
 from legalkb.relevance import question
-from legalkb.relevance.items import AGAINST, GATE, NEEDED, REMOTE, SUBJECT, Asking, Decides, Item, Remembered, item_of
-from legalkb.relevance.subjects import by_subject, of_cooperation, openings
-
-LEADS = ("aanwijzing", "onvolledig")
+from legalkb.relevance.items import (
+    AGAINST,
+    GATE,
+    LEADS,
+    NEEDED,
+    REMOTE,
+    SUBJECT,
+    Asking,
+    Decides,
+    Item,
+    Remembered,
+    item_of,
+)
+from legalkb.relevance.subjects import by_subject, elsewhere, of_cooperation, openings
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ def agenda(
             items += _of_lead(asking, assessed, finding)
         elif finding.outcome == "geen_aanknopingspunt":
             apart += openings(asking, assessed)
-    apart += [*(i for i in items if i.tier == SUBJECT), *of_cooperation(asking)]
+    apart += [*(i for i in items if i.tier == SUBJECT), *of_cooperation(asking), *elsewhere(asking, found)]
     items = [i for i in items if i.tier != SUBJECT]
     items += by_subject(asking, apart, frozenset(i.key for i in items), opened)
     return Agenda(_in_order(asking, _without_second_holders(items, result), group), result)

@@ -15,6 +15,7 @@ from legalkb.relevance.solver import relevant
 
 NEEDED, AGAINST, SUBJECT, GATE, REMOTE = range(5)
 SUBJECT_NAME = "onderwerp:"
+LEADS = ("aanwijzing", "onvolledig")
 PERSONS_AND_DATES = "personen_en_datums"
 Remembered = dict[Problem, tuple[Atom, ...]]
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from legalkb.assessment import assessed
+from legalkb.engine import BUILTIN
 from legalkb.findings import Wanted
 from legalkb.offences import Assessed, asker
 from legalkb.relevance import question
-from legalkb.relevance.items import REMOTE, SUBJECT, SUBJECT_NAME, Asking, Decides, Item, item_of
+from legalkb.relevance.items import LEADS, REMOTE, SUBJECT, SUBJECT_NAME, Asking, Decides, Item, item_of
 
 FEW = 2
 
@@ -38,6 +41,25 @@ def openings(asking: Asking, assessed: Assessed) -> Iterator[Item]:
         if answer.sign == "ja" and answer.name in problem.scope.acts:
             tier = REMOTE if contradicted else SUBJECT
             yield item_of(asking, finding, ask(answer.name, "ja"), (decides,), (), tier, (0,))
+
+
+def elsewhere(asking: Asking, found: Iterable[Assessed]) -> Iterator[Item]:
+    """What could give an offence in view another lead: in another event, with another object or utterance. What is
+    stated of these persons already is not asked again."""
+    case, book = asking.case, asking.knowledge.rulebook
+    events = any(f.event for f in case.facts)
+    apart = {r.key for r in book.rules if events or {"uiting", "voorwerp"} & {*r.per}}
+    seen = {(a.finding.rule, a.finding.suspect, a.finding.victim) for a in found if a.finding.outcome in LEADS}
+    rules = frozenset(rule for rule, _, _ in seen) & apart
+    stated = {
+        asking.key(e.name, a.situation.suspect, a.situation.victim, a.situation.holder)
+        for a in found
+        for e in a.evidence
+    }
+    for blank in assessed(replace(case, facts=()), asking.knowledge, BUILTIN, rules) if rules else ():
+        f = blank.finding
+        if (f.rule, f.suspect, f.victim) in seen:
+            yield from (item for item in openings(asking, blank) if item.key not in stated)
 
 
 def of_cooperation(asking: Asking) -> Iterator[Item]:
