@@ -8,6 +8,7 @@ from legalkb import __version__
 from legalkb.cli.cases import beoordeel, demo, memo, nieuw
 from legalkb.cli.check import controleer
 from legalkb.cli.dutch import DutchGroup
+from legalkb.cli.interview import interview
 from legalkb.cli.law import wet
 from legalkb.cli.lookup import feiten, scenario
 
@@ -43,5 +44,5 @@ def main(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (beoordeel, memo, feiten, wet, scenario, nieuw, controleer, demo):
+for command in (beoordeel, interview, memo, feiten, wet, scenario, nieuw, controleer, demo):
     main.add_command(command)

@@ -1,0 +1,169 @@
+"""Which question comes next, and which particulars are asked for with an answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from legalkb import consent
+from legalkb.case import Case, Person
+from legalkb.compilation import OPPOSITE, YES
+from legalkb.fields import UNKNOWN
+from legalkb.interview import safety
+from legalkb.interview.answers import NOTHING, ROLES, SHAPES, Form, Given
+from legalkb.interview.recording import HELD, Scene, form, kinds_for, recordable
+from legalkb.interview.state import Ask, Heading, InView, Protection, Setting, Shown, Stage, State, Told
+from legalkb.relevance.agenda import Agenda, Item
+from legalkb.situations import PROTECTED
+
+__all__ = ["ask", "follow_up", "following", "last_source", "last_when", "passed", "role_prompt", "spoken"]
+
+FIRST = "Eerst de veiligheid"
+DATES = "Leeftijd, datum en plaats"
+Key = tuple[str, ...]
+
+
+def key(item: Item) -> Key:
+    """What makes two questions the same."""
+    return (item.wanted.name, item.wanted.question, item.suspect, item.victim, item.holder)
+
+
+def passed(state: State, but: str = "") -> frozenset[str]:
+    """The names that were answered with unknown or skipped, in this conversation or in the file."""
+    answered = {f.type_id for f in state.case.facts if f.value in OPPOSITE}
+    unknown = {f.type_id for f in state.case.facts if f.value == UNKNOWN} - answered
+    told = {t.item.wanted.name for t in state.told if t.skipped or t.given.value == UNKNOWN}
+    return frozenset((unknown | told) - {but})
+
+
+def following(state: State, setting: Setting, before: State | None = None) -> tuple[State, tuple[Shown, ...]]:
+    """The state with the next question, and what is shown with it; ended when there is nothing more to ask."""
+    group = before.item.group if before is not None and before.item is not None else ""
+    agenda = setting.agenda(state.case, setting.knowledge, passed(state), group)
+    item, first = _next(state, agenda, setting)
+    urgent = safety.urgent(agenda.assessment)
+    new = urgent - state.paths
+    shown: list[Shown] = [Protection(agenda.assessment, new, not state.paths)] if new else []
+    heading = state.heading if item is None else FIRST if first else _subject(item, setting)
+    if before is not None and not first and item is not None and heading != state.heading:
+        shown.append(InView(agenda.assessment, len(state.told)))
+    if item is not None and heading != state.heading:
+        shown.append(Heading(heading))
+    if item is not None:
+        shown.append(ask(item, setting))
+    stage = Stage.QUESTION if item is not None else Stage.STABLE
+    paths = state.paths | urgent
+    return replace(state, agenda=agenda, item=item, stage=stage, changing=-1, heading=heading, paths=paths), tuple(
+        shown
+    )
+
+
+def ask(item: Item, setting: Setting) -> Ask:
+    """A question, with what an answer looks like where that is not ja or nee."""
+    shape = form(item.wanted.name, setting.knowledge)
+    return Ask(item, "", "" if shape is Form.YES_NO else SHAPES[shape])
+
+
+def _next(state: State, agenda: Agenda, setting: Setting) -> tuple[Item | None, bool]:
+    """The next question, and whether it is one of safety. What was skipped comes back once, at the end."""
+    done = {key(t.item) for t in state.told}
+    names = {t.item.wanted.name for t in state.told}
+    for item in safety.questions(state.case, setting.knowledge, _first_pair(state.case)):
+        if item.wanted.name not in names and item.wanted.name not in passed(state):
+            return item, True
+    for item in _open(agenda, state, setting):
+        if key(item) not in done:
+            return item, False
+    times = Counter(key(t.item) for t in state.told)
+    for told in state.told:
+        if told.skipped and times[key(told.item)] == 1:
+            again = setting.agenda(state.case, setting.knowledge, passed(state, told.item.wanted.name), "")
+            if any(key(i) == key(told.item) for i in again.items):
+                return told.item, False
+    return None, False
+
+
+def _open(agenda: Agenda, state: State, setting: Setting) -> Iterator[Item]:
+    scene = Scene(state.case, agenda.assessment, setting.knowledge)
+    return (i for i in agenda.items if i.wanted.question and recordable(i, scene))
+
+
+def _first_pair(case: Case) -> tuple[str, str]:
+    return next(((s.id, v.id) for s in case.suspects for v in case.victims if s.id != v.id), ("", case.victims[0].id))
+
+
+def _subject(item: Item, setting: Setting) -> str:
+    groups = setting.knowledge.vocabulary.groups
+    return groups[item.group].label if item.group in groups else DATES
+
+
+# Particulars
+
+
+def last_source(told: tuple[Told, ...]) -> str:
+    """The source of the answer before, which an answer that names none takes over."""
+    return next((t.given.particulars.source or "" for t in reversed(told) if not _bare(t)), "")
+
+
+def last_when(told: tuple[Told, ...]) -> tuple[tuple[str, str], ...]:
+    """The moment or period that was named last."""
+    return next((t.given.particulars.when for t in reversed(told) if t.given.particulars.when), ())
+
+
+def _bare(told: Told) -> bool:
+    return told.skipped or told.given.value == UNKNOWN
+
+
+def follow_up(state: State, item: Item, given: Given, setting: Setting, again: bool = False) -> str:
+    """The request for what goes with an answer, on one line; empty when nothing is to be asked.
+
+    ``again``: the request is repeated, for an answer that stands already.
+    """
+    name, extra, knowledge = item.wanted.name, given.particulars, setting.knowledge
+    if not setting.follow_up or form(name, knowledge) is not Form.YES_NO or given.value not in OPPOSITE:
+        return ""
+    told = state.told if not again else state.told[: state.changing]
+    if not again and extra != NOTHING:
+        return ""
+    kind, yes = knowledge.vocabulary.fact_types[name], given.value == YES
+    lasting = name in HELD or name in (consent.CONSENT, PROTECTED)
+    sides = [ids for ids in (_ids(state.case.suspects), _ids(state.case.victims)) if len(ids) > 1]
+    holder = ((name in HELD and yes) or name == consent.CONSENT) and not item.holder
+    parts = ["wie (door …)"] if holder or (kind.subject == "gedraging" and yes and sides) else []
+    kinds = kinds_for(item, given.value, knowledge)
+    parts += [f"soort ({', '.join(k.replace('_', ' ') for k in kinds)})"] if kinds else []
+    parts += ["wanneer"] if yes and (kind.subject == "gedraging" or lasting) else []
+    before = told if again else told[:-1]
+    if not parts and any(t.sourced for t in before):
+        return ""
+    return _request([*parts, "bron"], "wanneer" in parts, last_source(before), last_when(before))
+
+
+def _request(parts: list[str], dated: bool, source: str, when: tuple[tuple[str, str], ...]) -> str:
+    asked = ", ".join(parts)
+    enter = ["datum onbekend"] if dated else []
+    enter.append(f"bron: {source}" if source else "geen bron")
+    same = f"; = is {' '.join(v for k, v in when if k != 'voortdurend')}" if dated and when else ""
+    return f"{asked[:1].upper()}{asked[1:]}? (Enter = {', '.join(enter)}{same})"
+
+
+def _ids(persons: tuple[Person, ...]) -> list[str]:
+    return [p.id for p in persons]
+
+
+def role_prompt(id: str) -> str:
+    """The question who somebody new is."""
+    return f"Wie is {id}? ({', '.join(ROLES)})"
+
+
+def spoken(told: Told) -> str:
+    """An answer as it is listed."""
+    if told.skipped:
+        return "overgeslagen"
+    extra = told.given.particulars
+    parts = [f"{key} {' en '.join(ids)}" for key, ids in extra.who]
+    parts += [" ".join(f"{k} {v}" for k, v in extra.when if k != "voortdurend")] if extra.when else []
+    parts += [extra.kind.replace("_", " ")] if extra.kind else []
+    parts += [f"bron: {extra.source}"] if extra.source else []
+    return "; ".join([told.given.value, *parts])

@@ -1,0 +1,1 @@
+"""What to ask next about a case, and what the answer decides."""
