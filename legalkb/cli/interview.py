@@ -106,7 +106,8 @@ class _Conversation:
 
         state = self.state
         assert state is not None
-        self._say(["", STABLE if state.stage is Stage.STABLE else STOPPED])
+        click.echo("", err=True)
+        self._say([STABLE if state.stage is Stage.STABLE else STOPPED], wrap=True)
         unknown = sorted({t.item.wanted.question for t in state.told if t.skipped or t.given.value == "onbekend"})
         if unknown and state.stage is Stage.STABLE:
             many = "één vraag" if len(unknown) == 1 else f"{len(unknown)} vragen"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from legalkb.interview import state as shown
 
 if TYPE_CHECKING:
-    from legalkb.findings import Assessment, ElementFinding
     from legalkb.relevance.agenda import Decides
 
 NARROWEST, WIDEST = 60, 120
@@ -58,7 +57,7 @@ def _lines(item: shown.Shown, width: int) -> Iterator[str]:
     elif isinstance(item, shown.Protection):
         yield from _protection(item, width)
     elif isinstance(item, shown.InView):
-        yield from ("", *in_view(item.assessment, item.asked, width))
+        yield from ("", *in_view(item.provisions, item.asked, width))
     elif isinstance(item, shown.Why):
         yield from _why(item, width)
     elif isinstance(item, shown.Listing):
@@ -79,34 +78,17 @@ def _protection(item: shown.Protection, width: int) -> Iterator[str]:
             yield from _wrapped(f"{protection.short(path)}. {protection.when(path, adults)}", width, "  - ")
 
 
-def in_view(assessment: Assessment, asked: int, width: int) -> list[str]:
-    """The running line: ``In beeld: 279 lid 1 (2 open) · vragen: 7 gesteld``."""
-    best: dict[str, int] = {}
-    for finding in assessment.findings:
-        if finding.outcome in ("onvolledig", "aanwijzing"):
-            name = " ".join(w for w in (_short(finding.designation), finding.part) if w)
-            left = sum(map(_open, finding.elements))
-            best[name] = min(best.get(name, left), left)
-    parts = [f"{name} ({left} open)" if left else f"{name} (niets open)" for name, left in best.items()]
-    many = f"vragen: {asked} gesteld"
-    while parts and len(_line(parts, len(best), many)) > 2 * width:
+def in_view(provisions: Sequence[tuple[str, int]], asked: int, width: int) -> list[str]:
+    """The running line: ``In beeld: 279 lid 1 (2 open) · vragen: 7 gesteld``; two lines at most."""
+    parts = [f"{name} ({left or 'niets'} open)" for name, left in provisions]
+    while parts and len(_line(parts, len(provisions), asked)) > 2 * width - 10:
         parts = parts[:-1]
-    return _wrapped(_line(parts, len(best), many), width, "", "  ")
+    return _wrapped(_line(parts, len(provisions), asked), width, "", "  ")
 
 
-def _line(parts: list[str], total: int, many: str) -> str:
+def _line(parts: Sequence[str], total: int, asked: int) -> str:
     rest = [f"en {total - len(parts)} andere"] if total > len(parts) else []
-    return "In beeld: " + " · ".join([*(parts or ["nog niets"]), *(rest if parts else []), many])
-
-
-def _short(designation: str) -> str:
-    return designation.removeprefix("Sr ")
-
-
-def _open(element: ElementFinding) -> bool:
-    if element.status == "open_norm":
-        return bool(element.counter_questions or not element.indications_for)
-    return element.status in ("onbekend", "betwist")
+    return "In beeld: " + " · ".join([*(parts or ["nog niets"]), *rest, f"vragen: {asked} gesteld"])
 
 
 def _why(item: shown.Why, width: int) -> Iterator[str]:

@@ -12,6 +12,7 @@ from legalkb.compilation import OPPOSITE, YES
 from legalkb.fields import UNKNOWN
 from legalkb.interview import safety
 from legalkb.interview.answers import NOTHING, ROLES, SHAPES, Form, Given
+from legalkb.interview.overview import in_view
 from legalkb.interview.recording import HELD, Scene, form, kinds_for, recordable
 from legalkb.interview.state import Ask, Heading, InView, Protection, Setting, Shown, Stage, State, Told
 from legalkb.relevance.agenda import Agenda, Item
@@ -46,8 +47,9 @@ def following(state: State, setting: Setting, before: State | None = None) -> tu
     new = urgent - state.paths
     shown: list[Shown] = [Protection(agenda.assessment, new, not state.paths)] if new else []
     heading = state.heading if item is None else FIRST if first else _subject(item, setting)
-    if before is not None and not first and item is not None and heading != state.heading:
-        shown.append(InView(agenda.assessment, len(state.told)))
+    provisions = in_view(agenda.assessment)
+    if before is not None and provisions != in_view(before.agenda.assessment):
+        shown.append(InView(provisions, len(state.told)))
     if item is not None and heading != state.heading:
         shown.append(Heading(heading))
     if item is not None:

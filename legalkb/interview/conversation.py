@@ -11,10 +11,22 @@ from legalkb.case_reader import read_case
 from legalkb.errors import CaseFileError
 from legalkb.fields import UNKNOWN
 from legalkb.interview import asking
-from legalkb.interview.answers import ROLES, Command, Given, Unfit, cleaned, parse, particulars, unknown_persons
+from legalkb.interview.answers import (
+    NOTHING,
+    ROLES,
+    Command,
+    Form,
+    Given,
+    Unfit,
+    cleaned,
+    parse,
+    particulars,
+    unknown_persons,
+)
 from legalkb.interview.recording import Scene, form, kinds_for, record
 from legalkb.interview.state import (
     Ask,
+    Heading,
     Help,
     Listing,
     Note,
@@ -27,6 +39,7 @@ from legalkb.interview.state import (
     Why,
 )
 from legalkb.node import SourceText
+from legalkb.relevance.agenda import Item
 
 __all__ = ["NEW", "begin", "step"]
 
@@ -87,9 +100,17 @@ def _given(state: State, given: Given, setting: Setting) -> Result:
     kept = _kept(state, place, given, False, setting)
     prompt = asking.follow_up(kept, item, given, setting)
     if not prompt:
-        return asking.following(kept, setting, state)
+        after, shown = asking.following(kept, setting, state)
+        return after, (*_without_place(item, given, setting), *shown)
     waiting = replace(kept, item=item, stage=Stage.PARTICULARS, changing=place)
     return waiting, (Ask(item, prompt),)
+
+
+def _without_place(item: Item, given: Given, setting: Setting) -> tuple[Shown, ...]:
+    """A note on particulars for which the case file has no place: an age or date stands there without them."""
+    if given.particulars == NOTHING or form(item.wanted.name, setting.knowledge) is Form.YES_NO:
+        return ()
+    return (Note("Bij dit antwoord bewaart het zaakbestand alleen de waarde zelf, geen bron of datum."),)
 
 
 def _kept(state: State, place: int, given: Given, sourced: bool, setting: Setting, skipped: bool = False) -> State:
@@ -98,8 +119,9 @@ def _kept(state: State, place: int, given: Given, sourced: bool, setting: Settin
     assert item is not None
     if given.value == UNKNOWN:
         given = Given(UNKNOWN)
-    whole = given if skipped else _filled(state.told[:place], given)
-    new = Told(item, whole, "", skipped, sourced or given.particulars.source is not None)
+    whole = given if given.value == UNKNOWN else _filled(state.told[:place], given)
+    heading = state.told[place].heading if place < len(state.told) else state.heading
+    new = Told(item, whole, "", heading, skipped, sourced or given.particulars.source is not None)
     told = (*state.told[:place], new, *state.told[place + 1 :])
     kept, case = _replayed(state, told, place, setting)
     return replace(state, told=kept, case=case, changing=-1, stage=Stage.QUESTION, line="", stranger="")
@@ -238,7 +260,10 @@ def _back(state: State, setting: Setting) -> Result:
     case = _read(told[-1].text if told else state.base, setting)
     earlier = replace(state, told=told, case=case, item=last.item, stage=Stage.QUESTION, changing=-1)
     agenda = setting.agenda(case, setting.knowledge, asking.passed(earlier), last.item.group)
-    return replace(earlier, agenda=agenda), (asking.ask(last.item, setting),)
+    shown: tuple[Shown, ...] = (asking.ask(last.item, setting),)
+    if last.heading != state.heading:
+        shown = (Heading(last.heading), *shown)
+    return replace(earlier, agenda=agenda, heading=last.heading), shown
 
 
 def _change(state: State, number: int, setting: Setting) -> Result:

@@ -85,6 +85,8 @@ def record(text: str, scene: Scene, item: Item, given: Given) -> str:
     shape = form(name, scene.knowledge)
     if given.value == UNKNOWN:
         return _fact(text, scene, item, Given(UNKNOWN)) if shape is Form.YES_NO else text
+    if extra.kind and extra.kind not in kinds_for(item, given.value, scene.knowledge):
+        raise Unfit(f"‘{extra.kind.replace('_', ' ')}’ past niet bij dit antwoord.")
     source, when = extra.source or "", dict(extra.when)
     if shape is Form.YES_NO:
         special = _special(scene, item, given, {"bron": source} if source else {}, when)
@@ -182,8 +184,8 @@ def _special(
         return "maatregelen", {"soort": extra.kind, "over": victim, **_span(when), **source}
     relations = [k.id for k in words.relation_kinds.values() if k.fact == name and extra.kind in ("", k.id)]
     if yes and len(relations) == 1 and scene.knowledge.vocabulary.fact_types[name].derived:
-        since = _span(when).get("van", "")
-        entry = {"van": item.suspect, "tot": victim, "soort": relations[0], "sinds": since, **source}
+        span = {"sinds": _span(when).get("van", ""), "einde": _span(when).get("tot", "")}
+        entry = {"van": item.suspect, "tot": victim, "soort": relations[0], **span, **source}
         return "relaties", {k: v for k, v in entry.items() if v}
     return None
 
@@ -208,9 +210,22 @@ def _completing(text: str, scene: Scene, item: Item, given: Given, source: str) 
     return append(text, ("houders_volledig",), entry)
 
 
+WHO = {
+    "gedraging": ("door", "tegen", "via"),
+    "relatie": ("door", "tegen"),
+    "slachtoffer": ("over", "tegen"),
+    "verdachte": ("over", "door"),
+    "houder": ("door", "over"),
+    "zaak": (),
+}
+
+
 def _people(scene: Scene, item: Item, extra: Particulars, value: str) -> dict[str, tuple[str, ...]]:
     """Who is named with a fact of this type, by the keys that belong to it."""
     kind = scene.knowledge.vocabulary.fact_types[item.wanted.name]
+    for key, _ in extra.who:
+        if key not in WHO[kind.subject]:
+            raise Unfit(f"‘{key}’ past niet bij deze vraag.")
 
     def named(key: str, *otherwise: str) -> tuple[str, ...]:
         return extra.named(key) or tuple(filter(None, otherwise))

@@ -52,11 +52,13 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer that was given, and the text of the case after it. ``sourced``: whether a source was asked for."""
+    """An answer that was given, the text of the case after it, and the heading under which it was asked.
+    ``sourced``: whether a source was asked for."""
 
     item: Item
     given: Given
     text: str
+    heading: str = ""
     skipped: bool = False
     sourced: bool = False
 
@@ -133,9 +135,9 @@ class Protection:
 
 @dataclass(frozen=True, slots=True)
 class InView:
-    """Which provisions are in view, after a number of questions."""
+    """Which provisions are in view, each with the number of its open elements, after a number of questions."""
 
-    assessment: Assessment
+    provisions: tuple[tuple[str, int], ...]
     asked: int
 
 
