@@ -22,6 +22,7 @@ __all__ = ["ask", "follow_up", "following", "last_source", "last_when", "passed"
 
 FIRST = "Eerst de veiligheid"
 DATES = "Leeftijd, datum en plaats"
+A_DAY = "welke dag"  # how the ontology and the gates ask for a day beside the answer
 Key = tuple[str, ...]
 
 
@@ -135,7 +136,8 @@ def follow_up(state: State, item: Item, given: Given, setting: Setting, again: b
     parts = ["wie (door …)"] if holder or (kind.subject == "gedraging" and yes and sides) else []
     kinds = kinds_for(item, given.value, knowledge)
     parts += [f"soort ({', '.join(k.replace('_', ' ') for k in kinds)})"] if kinds else []
-    parts += ["wanneer"] if yes and (kind.subject == "gedraging" or lasting) else []
+    dated = kind.subject == "gedraging" or lasting or A_DAY in item.wanted.question
+    parts += ["wanneer"] if yes and dated else []
     before = told if again else told[:-1]
     if not parts and any(t.sourced for t in before):
         return ""

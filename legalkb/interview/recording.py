@@ -89,6 +89,9 @@ def record(text: str, scene: Scene, item: Item, given: Given) -> str:
         raise Unfit(f"‘{extra.kind.replace('_', ' ')}’ past niet bij dit antwoord.")
     source, when = extra.source or "", dict(extra.when)
     if shape is Form.YES_NO:
+        subject = scene.knowledge.vocabulary.fact_types[name].subject
+        if wrong := [key for key, _ in extra.who if key not in WHO[subject] and name not in HELD]:
+            raise Unfit(f"‘{wrong[0]}’ past niet bij deze vraag.")
         special = _special(scene, item, given, {"bron": source} if source else {}, when)
         if special is not None:
             return append(text, (special[0],), special[1]) if special[0] else _denied(text, scene, item)
@@ -185,7 +188,8 @@ def _special(
     relations = [k.id for k in words.relation_kinds.values() if k.fact == name and extra.kind in ("", k.id)]
     if yes and len(relations) == 1 and scene.knowledge.vocabulary.fact_types[name].derived:
         span = {"sinds": _span(when).get("van", ""), "einde": _span(when).get("tot", "")}
-        entry = {"van": item.suspect, "tot": victim, "soort": relations[0], **span, **source}
+        who, whom = (extra.named("door") or (item.suspect,))[0], (extra.named("tegen") or (victim,))[0]
+        entry = {"van": who, "tot": whom, "soort": relations[0], **span, **source}
         return "relaties", {k: v for k, v in entry.items() if v}
     return None
 
@@ -223,9 +227,6 @@ WHO = {
 def _people(scene: Scene, item: Item, extra: Particulars, value: str) -> dict[str, tuple[str, ...]]:
     """Who is named with a fact of this type, by the keys that belong to it."""
     kind = scene.knowledge.vocabulary.fact_types[item.wanted.name]
-    for key, _ in extra.who:
-        if key not in WHO[kind.subject]:
-            raise Unfit(f"‘{key}’ past niet bij deze vraag.")
 
     def named(key: str, *otherwise: str) -> tuple[str, ...]:
         return extra.named(key) or tuple(filter(None, otherwise))
