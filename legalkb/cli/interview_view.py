@@ -49,7 +49,7 @@ def _lines(item: shown.Shown, width: int) -> Iterator[str]:
         yield from _wrapped(item.prompt, width, "   ")
     elif isinstance(item, shown.Ask):
         yield from ("", *_wrapped(item.item.wanted.question, width))
-        yield from _wrapped(f"({item.shape})", width, "   ") if item.shape else ()
+        yield from _wrapped(f"Antwoord met {item.shape}.", width, "   ") if item.shape else ()
     elif isinstance(item, shown.Note):
         yield from _wrapped(item.text, width, "   ")
     elif isinstance(item, shown.Refused):

@@ -14,7 +14,20 @@ from legalkb.dates import DateError, parse_date
 from legalkb.fields import ID_PATTERN, UNKNOWN
 from legalkb.node import FORBIDDEN
 
-__all__ = ["AGAIN", "COMMANDS", "NOTHING", "Command", "Form", "Given", "Particulars", "Unfit", "parse", "particulars"]
+__all__ = [
+    "AGAIN",
+    "COMMANDS",
+    "NOTHING",
+    "Command",
+    "Form",
+    "Given",
+    "Particulars",
+    "Unfit",
+    "cleaned",
+    "command_in",
+    "parse",
+    "particulars",
+]
 
 LONGEST = 1000
 COMMANDS = ("overslaan", "terug", "?", "antwoorden", "wijzig", "help", "stop")
@@ -146,6 +159,15 @@ def _command(word: str, more: str, form: Form) -> Command | None:
     return Command("wijzig", int(more[:6]))
 
 
+def command_in(line: str) -> Command | None:
+    """The command that a line of particulars is, if it is one: its whole name or the beginning of one only."""
+    word, _, more = line.partition(" ")
+    found = _meant(word, COMMANDS)
+    if len(found) != 1 or found[0] == "overslaan" or (more and found[0] != "wijzig"):
+        return None
+    return _command(found[0], more, Form.YES_NO)
+
+
 def _answer(word: str, form: Form) -> str:
     """The plain answer that a word stands for, empty when it is another value."""
     if form in (Form.COUNTRY, Form.COUNTRIES) and re.fullmatch("[A-Za-z]{2}", word):
@@ -166,11 +188,10 @@ def _value(head: str, rest: list[str], form: Form) -> tuple[str, int]:
             raise Unfit("Hier is een hele dag nodig, zoals 2026-03-01.")
         return interval, 0
     if form in (Form.COUNTRY, Form.COUNTRIES):
-        codes = [c.upper() for c in re.split(r" (?:en )?", head)]
         used = 0
-        while form is Form.COUNTRIES and used < len(rest) and re.fullmatch("[A-Za-z]{2}", rest[used]):
-            codes.append(rest[used].upper())
+        while form is Form.COUNTRIES and used < len(rest) and re.fullmatch("[A-Za-z]{2}( en [A-Za-z]{2})?", rest[used]):
             used += 1
+        codes = [c.upper() for part in (head, *rest[:used]) for c in re.split(r" (?:en )?", part)]
         if all(re.fullmatch("[A-Z]{2}", c) for c in codes) and (len(codes) == 1 or form is Form.COUNTRIES):
             return " ".join(dict.fromkeys(codes)), used
     raise Unfit(f"Dat past niet bij deze vraag. Antwoord met {SHAPES[form]}; ‘help’ noemt wat nog meer kan.")
@@ -233,7 +254,7 @@ def _part(part: str, found: Particulars, kinds: Collection[str]) -> tuple[Partic
 
 
 def _ids(text: str) -> Iterator[str]:
-    for id in re.split(r" en | ", text):
+    for id in text.split(" en "):
         if not _ID.fullmatch(id):
             raise Unfit("Noem personen met hun aanduiding, zoals V1 of S1, nooit met een naam.")
         yield UNKNOWN if id.casefold() == UNKNOWN else id

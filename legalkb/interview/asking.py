@@ -45,11 +45,11 @@ def following(state: State, setting: Setting, before: State | None = None) -> tu
     agenda = setting.agenda(state.case, setting.knowledge, passed(state), group)
     item, first = _next(state, agenda, setting)
     urgent = safety.urgent(agenda.assessment)
-    new = urgent - state.paths
+    new = (urgent - state.paths) | (urgent & _called_for(state, before, setting))
     shown: list[Shown] = [Protection(agenda.assessment, new, not state.paths)] if new else []
     heading = state.heading if item is None else FIRST if first else _subject(item, setting)
     provisions = in_view(agenda.assessment)
-    if before is not None and provisions != in_view(before.agenda.assessment):
+    if before is not None and provisions != in_view(before.assessment):
         shown.append(InView(provisions, len(state.told)))
     if item is not None and heading != state.heading:
         shown.append(Heading(heading))
@@ -57,9 +57,19 @@ def following(state: State, setting: Setting, before: State | None = None) -> tu
         shown.append(ask(item, setting))
     stage = Stage.QUESTION if item is not None else Stage.STABLE
     paths = state.paths | urgent
-    return replace(state, agenda=agenda, item=item, stage=stage, changing=-1, heading=heading, paths=paths), tuple(
-        shown
-    )
+    return replace(
+        state, assessment=agenda.assessment, item=item, stage=stage, changing=-1, heading=heading, paths=paths
+    ), tuple(shown)
+
+
+def _called_for(state: State, before: State | None, setting: Setting) -> frozenset[str]:
+    """The paths of every case that the answer just given calls for in this one."""
+    if before is None or before.item is None or not state.told:
+        return frozenset()
+    given = next((t.given for t in state.told if t.item is before.item), None)
+    paths = setting.knowledge.vocabulary.paths.values()
+    name = before.item.wanted.name if given is not None and given.value == YES else ""
+    return frozenset(p.path.id for p in paths if p.always and name in p.triggers)
 
 
 def ask(item: Item, setting: Setting) -> Ask:
@@ -72,7 +82,8 @@ def _next(state: State, agenda: Agenda, setting: Setting) -> tuple[Item | None, 
     """The next question, and whether it is one of safety. What was skipped comes back once, at the end."""
     done = {key(t.item) for t in state.told}
     names = {t.item.wanted.name for t in state.told}
-    for item in safety.questions(state.case, setting.knowledge, _first_pair(state.case)):
+    urgent = safety.questions(state.case, setting.knowledge, _first_pair(state.case))
+    for item in urgent:
         if item.wanted.name not in names and item.wanted.name not in passed(state):
             return item, True
     for item in _open(agenda, state, setting):
@@ -82,8 +93,8 @@ def _next(state: State, agenda: Agenda, setting: Setting) -> tuple[Item | None, 
     for told in state.told:
         if told.skipped and times[key(told.item)] == 1:
             again = setting.agenda(state.case, setting.knowledge, passed(state, told.item.wanted.name), "")
-            if any(key(i) == key(told.item) for i in again.items):
-                return told.item, False
+            if any(key(i) == key(told.item) for i in (*again.items, *urgent)):
+                return told.item, told.item in urgent
     return None, False
 
 
@@ -126,6 +137,8 @@ def follow_up(state: State, item: Item, given: Given, setting: Setting, again: b
     name, extra, knowledge = item.wanted.name, given.particulars, setting.knowledge
     if not setting.follow_up or form(name, knowledge) is not Form.YES_NO or given.value not in OPPOSITE:
         return ""
+    if state.heading == FIRST and not again:
+        return ""  # nothing delays the safety questions; particulars may be typed behind the answer
     told = state.told if not again else state.told[: state.changing]
     if not again and extra != NOTHING:
         return ""
@@ -146,10 +159,10 @@ def follow_up(state: State, item: Item, given: Given, setting: Setting, again: b
 
 def _request(parts: list[str], dated: bool, source: str, when: tuple[tuple[str, str], ...]) -> str:
     asked = ", ".join(parts)
-    enter = ["datum onbekend"] if dated else []
-    enter.append(f"bron: {source}" if source else "geen bron")
+    origin = source or "geen"
+    enter = f"datum onbekend, bron {origin}" if dated else origin
     same = f"; = is {' '.join(v for k, v in when if k != 'voortdurend')}" if dated and when else ""
-    return f"{asked[:1].upper()}{asked[1:]}? (Enter = {', '.join(enter)}{same})"
+    return f"{asked[:1].upper()}{asked[1:]}? (Enter = {enter}{same})"
 
 
 def _ids(persons: tuple[Person, ...]) -> list[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from legalkb.assessment import label
+from legalkb.assessment import assess, label
 from legalkb.case import Case
 from legalkb.case_reader import read_case
+from legalkb.engine import BUILTIN
 from legalkb.errors import CaseFileError
 from legalkb.fields import UNKNOWN
+from legalkb.findings import Assessment
 from legalkb.interview import asking
 from legalkb.interview.answers import (
     NOTHING,
@@ -19,6 +21,7 @@ from legalkb.interview.answers import (
     Given,
     Unfit,
     cleaned,
+    command_in,
     parse,
     particulars,
     unknown_persons,
@@ -55,8 +58,7 @@ Result = tuple[State, tuple[Shown, ...]]
 def begin(text: str, setting: Setting) -> Result:
     """A conversation about a case file, with the first question. Raises :class:`CaseFileError`."""
     case = read_case(SourceText(setting.name, text), setting.knowledge.vocabulary)
-    first = setting.agenda(case, setting.knowledge, frozenset(), "")
-    return asking.following(State(text, case, first), setting)
+    return asking.following(State(text, case, _assessed(case, setting)), setting)
 
 
 def step(state: State, line: str, setting: Setting) -> Result:
@@ -135,8 +137,8 @@ def _replayed(state: State, told: Iterable[Told], start: int, setting: Setting) 
     for number in range(start, len(all_told)):
         item = all_told[number]
         if not item.skipped:
-            assessment = setting.agenda(case, setting.knowledge, frozenset(), "").assessment
-            text = record(text, Scene(case, assessment, setting.knowledge), item.item, item.given)
+            scene = Scene(case, _assessed(case, setting), setting.knowledge)
+            text = record(text, scene, item.item, item.given)
             case = _read(text, setting)
         all_told[number] = replace(item, text=text)
     return tuple(all_told), case
@@ -159,6 +161,10 @@ def _read(text: str, setting: Setting) -> Case:
     return read_case(SourceText(setting.name, text), setting.knowledge.vocabulary)
 
 
+def _assessed(case: Case, setting: Setting) -> Assessment:
+    return assess(case, setting.knowledge, BUILTIN)
+
+
 def _persons(case: Case) -> frozenset[str]:
     return frozenset(p.id for p in case.persons)
 
@@ -173,9 +179,8 @@ def _known(case: Case) -> frozenset[str]:
 
 def _particulars(state: State, line: str, setting: Setting) -> Result:
     told = state.told[state.changing]
-    word = line.casefold()
-    if word in ("terug", "stop", "?", "help", "antwoorden"):
-        return _command(state, Command(word), setting)
+    if command := command_in(line):
+        return _command(state, command, setting)
     kinds = kinds_for(told.item, told.given.value, setting.knowledge)
     found = particulars(_parts(line), _persons(state.case), kinds)
     strangers = unknown_persons(found, _known(state.case))
@@ -259,11 +264,10 @@ def _back(state: State, setting: Setting) -> Result:
     told = state.told[:-1]
     case = _read(told[-1].text if told else state.base, setting)
     earlier = replace(state, told=told, case=case, item=last.item, stage=Stage.QUESTION, changing=-1)
-    agenda = setting.agenda(case, setting.knowledge, asking.passed(earlier), last.item.group)
     shown: tuple[Shown, ...] = (asking.ask(last.item, setting),)
     if last.heading != state.heading:
         shown = (Heading(last.heading), *shown)
-    return replace(earlier, agenda=agenda, heading=last.heading), shown
+    return replace(earlier, assessment=_assessed(case, setting), heading=last.heading), shown
 
 
 def _change(state: State, number: int, setting: Setting) -> Result:
@@ -272,4 +276,7 @@ def _change(state: State, number: int, setting: Setting) -> Result:
         raise Unfit(f"Dat antwoord is er niet. De nummers zijn: {many}; ‘antwoorden’ laat ze zien.")
     told = state.told[number - 1]
     said = Note(f"Het antwoord was: {asking.spoken(told)}.")
-    return replace(state, item=told.item, changing=number - 1), (said, asking.ask(told.item, setting))
+    return replace(state, stage=Stage.QUESTION, item=told.item, changing=number - 1), (
+        said,
+        asking.ask(told.item, setting),
+    )

@@ -71,7 +71,7 @@ class State:
 
     base: str
     case: Case
-    agenda: Agenda
+    assessment: Assessment
     told: tuple[Told, ...] = ()
     item: Item | None = None
     stage: Stage = Stage.QUESTION
