@@ -78,7 +78,10 @@ def _about_others(
     return tuple(dict.fromkeys(found))
 
 
-def _offences(case: Case, knowledge: KnowledgeBase, engines: Engines, keys: frozenset[str] | None) -> list[Assessed]:
+def offences(
+    case: Case, knowledge: KnowledgeBase, engines: Engines = BOTH, keys: frozenset[str] | None = None
+) -> list[Assessed]:
+    """Every offence variant for every suspect and victim, with what it was concluded from; without the gates."""
     book = knowledge.rulebook
     rules = [book.rule(k, None) for k in book.keys]
     wanted = [r for r in rules if keys is None or r.key in keys]
@@ -172,8 +175,12 @@ def assess(
     case: Case, knowledge: KnowledgeBase, engines: Engines = BOTH, keys: frozenset[str] | None = None
 ) -> Assessment:
     """Assess a case. ``keys`` limits it to some offence variants; ``engines`` to the built-in engine for screening."""
+    return complete(offences(case, knowledge, engines, keys), case, knowledge, engines)
+
+
+def complete(assessed: Iterable[Assessed], case: Case, knowledge: KnowledgeBase, engines: Engines = BOTH) -> Assessment:
+    """The whole assessment of a case of which the offences are assessed."""
     words = knowledge.vocabulary
-    assessed = _offences(case, knowledge, engines, keys)
     findings = prosecution.applied(assessed, case, knowledge)
     known = orientation.known_facts(case, knowledge)
     first = [(s.id, v.id) for s in case.suspects for v in case.victims if s.id != v.id][:1]

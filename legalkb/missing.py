@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from legalkb import decision
 from legalkb.compilation import OPPOSITE
 from legalkb.findings import Wanted
 from legalkb.inference import Atom
 from legalkb.reasoning import Reasoning
-from legalkb.rulebook import Alternative, Concept, CounterRule, Literal, OpenNorm
+from legalkb.rulebook import Alternative, Concept, Literal, OpenNorm
 
 Needs = frozenset[Literal]
 Asker = Callable[[str, str], Wanted]
@@ -39,17 +40,14 @@ def product(groups: Iterable[tuple[Needs, ...]], fits: Callable[[Needs], bool] =
     return total
 
 
-def moot(rule: CounterRule, known: Reasoning) -> bool:
-    """Whether a counter-question does not matter here: it is about other goods, or something settles it."""
-    return rule.fact in known.outside or any(Atom(x.name, x.value) in known.undisputed for x in rule.moot)
-
-
 def followed(needs: Needs, norm: OpenNorm, known: Reasoning) -> Needs:
     """A set of facts with the counter-questions that come up as soon as these facts are there."""
     asked = {
         Literal(rule.fact, rule.favourable)
         for rule in norm.counter_questions
-        if needs & {*rule.when} and not known.answered(rule.fact) and not moot(rule, known)
+        if needs & {*rule.when}
+        and not known.answered(rule.fact)
+        and not decision.evaluate(decision.moot(rule, known.outside), known)
     }
     return needs | asked
 

@@ -8,8 +8,9 @@ from datetime import date
 
 from legalkb import custody, measures
 from legalkb.case import Case
-from legalkb.compilation import NO, OPPOSITE, YES, offence_rules
-from legalkb.dates import Interval, is_on_or_after
+from legalkb.compilation import NO, YES
+from legalkb.conclusions import FORCE, IN_FORCE, Conclusion, conclude, in_force
+from legalkb.dates import Interval
 from legalkb.engine import Engines
 from legalkb.events import ANY_OBJECT
 from legalkb.findings import (
@@ -19,18 +20,16 @@ from legalkb.findings import (
     LawVersion,
     OffenceFinding,
     Remark,
-    Ruling,
     Wanted,
 )
 from legalkb.knowledge import KnowledgeBase
 from legalkb.missing import Asker, Needs, followed, product, worded
-from legalkb.reasoning import Reasoning, by_atom, reason, yes
+from legalkb.reasoning import Reasoning, yes
 from legalkb.rulebook import Element, Literal, Rule
 from legalkb.situations import Situation
 from legalkb.statements import day, filled
-from legalkb.statuses import element_finding, only_source, reasons, settled
+from legalkb.statuses import element_finding, only_source, reasons
 
-IN_FORCE = "strafbaar_op_datum"
 NO_RETROACTION = "Sr 1 lid 1"
 HELD = {fact: kind for kind, fact in custody.OTHER.items()}
 DATE = "datum_gedraging"
@@ -39,11 +38,12 @@ DATE_ASKED = Wanted(DATE, YES, "Op welke dag begon de gedraging?")
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """A finding, with the statements and the situation it was drawn from."""
+    """A finding, with the statements, the situation and the conclusions it was drawn from."""
 
     finding: OffenceFinding
     evidence: tuple[Evidence, ...]
     situation: Situation
+    conclusion: Conclusion
 
 
 def asker(knowledge: KnowledgeBase, suspect: str, victim: str, holder: str = "") -> Asker:
@@ -67,24 +67,10 @@ def asker(knowledge: KnowledgeBase, suspect: str, victim: str, holder: str = "")
     return ask
 
 
-def _rulings(case: Case, rule: Rule, element: str, situation: Situation) -> tuple[Ruling, ...]:
-    """What persons hold of an element: on this variant, and otherwise on the one it builds on."""
-    about = [
-        j
-        for j in case.judgements
-        if j.element == element
-        and j.suspect in ("", situation.suspect)
-        and j.victim in ("", situation.victim)
-        and j.rule in (rule.key, rule.builds_on)
-    ]
-    own = [j for j in about if j.rule == rule.key]
-    return tuple(Ruling(j.verdict, j.by, j.reason) for j in own or about)
-
-
-def _ruling_remarks(case: Case, rule: Rule, elements: Iterable[Element], situation: Situation) -> Iterator[Remark]:
+def _ruling_remarks(found: Conclusion) -> Iterator[Remark]:
     """Remarks on judgements that contradict each other, or that are about something that is no open norm."""
-    for element in elements:
-        rulings = _rulings(case, rule, element.id, situation)
+    for element in found.elements:
+        rulings = found.rulings[element.id]
         if element.open_norm is None:
             for item in rulings:
                 text = f"Het oordeel van {item.by} over ‘{element.quote}’ telt niet mee: dat is geen open norm."
@@ -97,8 +83,8 @@ def _ruling_remarks(case: Case, rule: Rule, elements: Iterable[Element], situati
 def _force_element(rule: Rule, on: Interval | None) -> tuple[ElementFinding, tuple[Needs, ...]]:
     """Whether the provision existed on the day of the conduct (art. 1 lid 1 Sr), and what that still needs."""
     begin = Interval(date.fromisoformat(rule.valid_from), date.fromisoformat(rule.valid_from))
-    answer = None if on is None else is_on_or_after(on, begin)
-    status = {True: "vervuld", False: "weersproken", None: "onbekend"}[answer]
+    answer = in_force(rule, on)
+    status = FORCE[answer]
     said = (
         f"De bepaling geldt sinds {day(begin)}; de gedraging begon {'op ' + day(on) if on else 'op een onbekende dag'}."
     )
@@ -113,31 +99,6 @@ def _force_element(rule: Rule, on: Interval | None) -> tuple[ElementFinding, tup
         missing=((DATE_ASKED,),) if answer is None else (),
     )
     return finding, (frozenset((Literal(DATE, YES),) if answer is None else ()),)
-
-
-def _core_evidence(finding: ElementFinding, knowledge: KnowledgeBase) -> tuple[Evidence, ...]:
-    """The statements of conduct that support the core element."""
-    kinds = knowledge.vocabulary.fact_types
-    all_for = (*finding.support, *finding.partial, *(e for i in finding.indications_for for e in i.evidence))
-    return tuple(
-        e
-        for e in all_for
-        if e.value == YES
-        and e.fact
-        and not e.retracted
-        and e.name in kinds
-        and kinds[e.name].subject in ("gedraging", "slachtoffer")
-    )
-
-
-def outcome(rule: Rule, findings: tuple[ElementFinding, ...], lead: bool) -> tuple[str, bool]:
-    """The outcome in the fixed order, and whether an attempt must be examined."""
-    if not lead:
-        return "geen_aanknopingspunt", False
-    contradicted = {f.id for f in findings if f.status == "weersproken"}
-    if contradicted:
-        return "tegenaanwijzing", contradicted <= set(rule.result)
-    return ("aanwijzing" if all(settled(f) for f in findings) else "onvolledig"), False
 
 
 def _law(rule: Rule, situation: Situation, knowledge: KnowledgeBase, case: Case) -> tuple[LawVersion, ...]:
@@ -198,19 +159,6 @@ def _remarks(
     return own + tuple(Remark(text) for text in dict.fromkeys((*situation.remarks, *turned)))
 
 
-def _base_key(rule: Rule, knowledge: KnowledgeBase, day_: date | None) -> str:
-    return f"{rule.id}|{knowledge.rulebook.rule(rule.builds_on, day_).id if rule.builds_on else ''}"
-
-
-def _outside(rule: Rule, evidence: tuple[Evidence, ...], knowledge: KnowledgeBase) -> frozenset[str]:
-    """For an offence assessed per object: the fact types about kinds of goods that this object is not."""
-    if "voorwerp" not in rule.per:
-        return frozenset()
-    kinds = knowledge.vocabulary.fact_types
-    here = {kinds[e.name].object for e in evidence if e.name in kinds} - {"", ANY_OBJECT}
-    return frozenset(k.id for k in kinds.values() if here and k.object not in here | {"", ANY_OBJECT})
-
-
 def _needs(
     rule: Rule,
     elements: Iterable[Element],
@@ -236,20 +184,15 @@ def _needs(
 
 def assess(rule: Rule, situation: Situation, case: Case, knowledge: KnowledgeBase, engines: Engines) -> Assessed:
     """Assess a rule in a situation."""
-    book, on = knowledge.rulebook, situation.start.on
-    first = on.first if on else None
-    elements = book.elements(rule, first)
-    rule_set = knowledge.rule_set(
-        _base_key(rule, knowledge, first), lambda: offence_rules(elements, rule.remarks, book.concepts)
-    )
-    evidence = tuple(e for e in situation.evidence if e.value in OPPOSITE)
-    known = reason(rule_set, by_atom(evidence), engines, _outside(rule, evidence, knowledge))
+    on = situation.start.on
+    found, evidence = conclude(rule, situation, case, knowledge, engines)
+    known, elements = found.known, found.elements
     ask = asker(knowledge, situation.suspect, situation.victim, situation.holder)
     pairs = [_force_element(rule, on)] if rule.strict_start else []
-    pairs += [element_finding(e, known, book.concepts, ask, _rulings(case, rule, e.id, situation)) for e in elements]
+    pairs += [element_finding(e, known, knowledge.rulebook.concepts, ask, found.rulings[e.id]) for e in elements]
     findings = tuple(f for f, _ in pairs)
-    lead = any(_core_evidence(f, knowledge) for f in findings if f.id == rule.core)
-    result, attempt = outcome(rule, findings, lead)
+    result = found.outcome.value(known)
+    contradicted = {f.id for f in findings if f.status == "weersproken"}
     law = _law(rule, situation, knowledge, case)
     finding = OffenceFinding(
         rule=rule.key,
@@ -264,22 +207,22 @@ def assess(rule: Rule, situation: Situation, case: Case, knowledge: KnowledgeBas
         event=situation.event,
         object=situation.object,
         outcome=result,
-        reasons=reasons(findings) if result == "onvolledig" else (),
-        attempt=attempt,
+        reasons=reasons(findings, found.settled) if result == "onvolledig" else (),
+        attempt=result == "tegenaanwijzing" and contradicted <= set(rule.result),
         elements=findings,
         conduct=str(on) if on else "",
         conduct_basis=situation.start.basis,
         law=law,
         remarks=(
             *_remarks(rule, known, situation, knowledge, case),
-            *_ruling_remarks(case, rule, elements, situation),
-            *(_version_remarks(rule, law, on, knowledge) if lead else ()),
+            *_ruling_remarks(found),
+            *(_version_remarks(rule, law, on, knowledge) if found.lead else ()),
         ),
         missing=worded(_needs(rule, elements, pairs, known, knowledge), ask) if result == "onvolledig" else (),
         only_source=only_source(tuple(e for f in findings for e in _for(f))),
         core=rule.core,
     )
-    return Assessed(finding, evidence, situation)
+    return Assessed(finding, evidence, situation, found)
 
 
 def _for(finding: ElementFinding) -> tuple[Evidence, ...]:

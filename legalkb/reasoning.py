@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from legalkb.compilation import NO, OPPOSITE, YES
+from legalkb.decision import FIRM, STATED, UNDISPUTED
 from legalkb.engine import BOTH, Engines, RuleSet, derive
 from legalkb.findings import Evidence
 from legalkb.inference import Atom, Derivation
@@ -17,7 +18,7 @@ class Reasoning:
 
     *Undisputed* facts are not denied or retracted by anybody; *firm* facts are undisputed and do not rest on the
     word of the suspect alone. ``outside`` are fact types about other goods than the situation is about: they are
-    never asked for.
+    never asked for. ``acts`` are the fact types about what somebody did or underwent.
     """
 
     stated: frozenset[Atom]
@@ -26,6 +27,19 @@ class Reasoning:
     derivations: Mapping[Atom, tuple[Derivation, ...]]
     evidence: Mapping[Atom, tuple[Evidence, ...]]
     outside: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
+
+    def run(self, name: str) -> frozenset[Atom]:
+        """What is concluded in a run: ``gesteld``, ``onbetwist`` or ``vast`` (see :mod:`legalkb.decision`)."""
+        return {STATED: self.stated, UNDISPUTED: self.undisputed, FIRM: self.firm}[name]
+
+    def holds(self, run: str, atom: Atom) -> bool:
+        """Whether an atom is concluded in a run."""
+        return atom in self.run(run)
+
+    def rests(self, atom: Atom) -> bool:
+        """Whether a conclusion rests on a statement in the case that somebody did or underwent something."""
+        return any(e.value == YES and e.fact and not e.retracted and e.name in self.acts for e in self.leaves(atom))
 
     def leaves(self, atom: Atom) -> tuple[Evidence, ...]:
         """Every statement a conclusion rests on, over all its alternative derivations, in the order of the case."""
@@ -72,6 +86,7 @@ def reason(
     evidence: Mapping[Atom, tuple[Evidence, ...]],
     engines: Engines = BOTH,
     outside: frozenset[str] = frozenset(),
+    acts: frozenset[str] = frozenset(),
 ) -> Reasoning:
     """Run the rules three times: over everything stated, over the undisputed, and over the firm facts."""
     stated = frozenset(evidence)
@@ -90,6 +105,7 @@ def reason(
         {atom: tuple(items) for atom, items in index.items()},
         evidence,
         outside,
+        acts,
     )
 
 

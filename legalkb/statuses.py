@@ -5,28 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from legalkb import decision
 from legalkb.compilation import HINT, YES, element_name
 from legalkb.findings import CounterQuestion, ElementFinding, Evidence, Ground, Indication, Ruling
 from legalkb.inference import Atom
-from legalkb.missing import Asker, Needs, followed, moot, of_alternatives, product, smallest, worded
+from legalkb.missing import Asker, Needs, followed, of_alternatives, product, smallest, worded
 from legalkb.reasoning import Reasoning, evidence_order, no, yes
-from legalkb.rulebook import Alternative, Concept, CounterRule, Element, Literal, OpenNorm
-
-
-def _hard_status(name: str, known: Reasoning) -> str:
-    if no(name) in known.firm:
-        return "weersproken"
-    if yes(name) in known.undisputed and no(name) not in known.stated:
-        return "vervuld"
-    if yes(name) in known.stated:
-        return "betwist"
-    if no(name) in known.stated and Atom(name, HINT) in known.stated:
-        return "betwist"
-    return "onbekend"
-
-
-def _excluded(name: str, element: Element, known: Reasoning) -> bool:
-    return any(yes(f"{name}/t{n}") in known.firm for n in range(1, len(element.exceptions) + 1))
+from legalkb.rulebook import Alternative, Concept, Element, Literal, OpenNorm
 
 
 def _indications(
@@ -58,25 +43,18 @@ def _met(
 def _adverse(norm: OpenNorm, known: Reasoning) -> tuple[Indication, ...]:
     """Counter-questions answered against the suspect's liability count as indications against."""
     found = []
-    shown = {x.name for rule in norm.indications_against for x in rule.literals if len(rule.literals) == 1}
-    for rule in norm.counter_questions:
-        atom = Atom(rule.fact, "ja" if rule.favourable == "nee" else "nee")
-        if atom in known.stated and rule.fact not in shown:
+    for rule, atom in decision.adverse(norm):
+        if atom in known.stated:
             disputed = atom not in known.undisputed
             found.append(Indication(known.leaves(atom), rule.explanation, rule.sources, disputed))
     return tuple(found)
-
-
-def _relevant(rule: CounterRule, known: Reasoning) -> bool:
-    """Whether a counter-question matters in this situation."""
-    return not moot(rule, known) and (not rule.when or any(Atom(x.name, x.value) in known.stated for x in rule.when))
 
 
 def _open_questions(norm: OpenNorm, known: Reasoning, ask: Asker) -> tuple[CounterQuestion, ...]:
     return tuple(
         CounterQuestion(ask(rule.fact, rule.favourable), rule.sources)
         for rule in norm.counter_questions
-        if _relevant(rule, known) and not known.answered(rule.fact)
+        if decision.evaluate(decision.asked(rule, known.outside), known)
     )
 
 
@@ -136,11 +114,10 @@ def only_source(evidence: tuple[Evidence, ...]) -> str:
 
 
 def _ruled(finding: ElementFinding, rulings: tuple[Ruling, ...]) -> ElementFinding:
-    """The element as persons judged it; disputed when their judgements differ."""
-    if len({r.verdict for r in rulings}) > 1:
-        return replace(finding, status="betwist", missing=(), counter_questions=())
-    status = "vervuld" if rulings[0].verdict == "vervuld" else "weersproken"
-    return replace(finding, status=status, ruling=rulings[0], missing=(), counter_questions=())
+    """The element as persons judged it."""
+    status = judged(rulings)
+    ruling = None if status == "betwist" else rulings[0]
+    return replace(finding, status=status, ruling=ruling, missing=(), counter_questions=())
 
 
 def _with_norm(
@@ -154,22 +131,14 @@ def _with_norm(
     name = element_name(element)
     speaks_for = _indications(name, "v", norm.indications_for, known, concepts)
     speaks_against = _indications(name, "g", norm.indications_against, known, concepts) + _adverse(norm, known)
-    status = finding.status
-    contradicted = status == "weersproken" and not _excluded(name, element, known)
-    settled_softly = status == "betwist" and any(not i.disputed for i in speaks_for)
-    if status == "onbekend" or (contradicted and speaks_for) or settled_softly:
-        status = "open_norm" if (speaks_for or speaks_against or not element.alternatives) else "onbekend"
-        if speaks_for and all(i.disputed for i in speaks_for):
-            status = "betwist"
-    disputed = known.opposed(tuple(e for i in speaks_for for e in i.evidence)) if status == "betwist" else ()
+    disputed = known.opposed(tuple(e for i in speaks_for for e in i.evidence)) if finding.status == "betwist" else ()
     return replace(
         finding,
-        status=status,
         against=_joined(finding.against, disputed),
         norm=norm.question,
         indications_for=speaks_for,
         indications_against=speaks_against,
-        counter_questions=_open_questions(norm, known, ask) if status in ("open_norm", "onbekend") else (),
+        counter_questions=_open_questions(norm, known, ask) if finding.status in ("open_norm", "onbekend") else (),
     )
 
 
@@ -178,9 +147,9 @@ def element_finding(
 ) -> tuple[ElementFinding, tuple[Needs, ...]]:
     """The finding on one element, and the sets of facts it still needs."""
     name = element_name(element)
-    status = _hard_status(name, known)
+    status = decision.status(element).value(known)
     support, against = known.leaves(yes(name)), known.leaves(no(name))
-    if status == "betwist":
+    if decision.hard(name).value(known) == "betwist":
         against = _joined(against, known.opposed(support))
     finding = ElementFinding(
         id=element.id,
@@ -205,28 +174,22 @@ def element_finding(
     return replace(finding, missing=worded(needs, ask), only_source=only_source(basis)), needs
 
 
-def settled(finding: ElementFinding) -> bool:
-    """Whether an element lets the offence reach ``aanwijzing``."""
-    if finding.status == "vervuld":
-        return True
-    speaks_for = any(not i.disputed for i in finding.indications_for)
-    return (
-        finding.status == "open_norm"
-        and speaks_for
-        and not finding.indications_against
-        and not finding.counter_questions
-    )
+def judged(rulings: tuple[Ruling, ...]) -> str:
+    """The status that persons gave to an open norm: disputed when their judgements differ."""
+    if len({r.verdict for r in rulings}) > 1:
+        return "betwist"
+    return "vervuld" if rulings[0].verdict == "vervuld" else "weersproken"
 
 
-def reasons(findings: tuple[ElementFinding, ...]) -> tuple[str, ...]:
-    """Why an offence is incomplete, in the fixed order of the reasons."""
+def reasons(findings: tuple[ElementFinding, ...], settled: frozenset[str]) -> tuple[str, ...]:
+    """Why an offence is incomplete, in the fixed order of the reasons. ``settled`` are the elements that are ready."""
     found = set()
     for finding in findings:
         if finding.status == "onbekend":
             found.add("ontbreekt")
         elif finding.status == "betwist":
             found.add("betwist")
-        elif finding.status == "open_norm" and not settled(finding):
+        elif finding.status == "open_norm" and finding.id not in settled:
             if finding.indications_for and finding.indications_against:
                 found.add("twee_kanten")
             elif finding.counter_questions or finding.indications_against:

@@ -21,6 +21,7 @@ MODULES = {
 
 # Each third-party package and the only modules that may import it; "legalkb.cli" stands for all of that package.
 THIRD_PARTY = {
+    "clingo": {"legalkb.relevance.solver", "legalkb.relevance.settling"},
     "click": {"legalkb.cli"},
     "durable": {"legalkb.engine.durable_engine"},
     "jinja2": {"legalkb.report.templating"},

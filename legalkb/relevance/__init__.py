@@ -1,1 +1,1 @@
-"""What to ask next about a case, and what the answer decides."""
+"""Stability and relevance: which outcomes no further fact can change, and which unknown facts still can."""
