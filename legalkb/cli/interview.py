@@ -6,6 +6,7 @@ import contextlib
 import signal
 import sys
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -224,7 +225,7 @@ def interview(zaak: str | None, uit: str | None, overschrijf: bool, antwoorden: 
     text = read_text(zaak).text if zaak is not None else NEW
     keeper = Keeper(uit, overschrijf, text, zaak or "")
     with _source(antwoorden) as lines, _heeding_termination():
-        setting = Setting(knowledge.load(), agenda, zaak or "zaak", lines.interactive)
+        setting = Setting(knowledge.load(), partial(agenda, remembered={}), zaak or "zaak", lines.interactive)
         talk = _Conversation(setting, lines, keeper)
         try:
             talk.run(text)

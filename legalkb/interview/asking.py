@@ -2,53 +2,39 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 
 from legalkb import consent
-from legalkb.case import Case, Person
+from legalkb.case import Person
 from legalkb.compilation import OPPOSITE, YES
 from legalkb.fields import UNKNOWN
 from legalkb.interview import safety
 from legalkb.interview.answers import NOTHING, ROLES, SHAPES, Form, Given
+from legalkb.interview.choosing import choose
 from legalkb.interview.overview import in_view
-from legalkb.interview.recording import HELD, Scene, form, kinds_for, recordable
+from legalkb.interview.recording import HELD, form, is_subject, kinds_for
 from legalkb.interview.state import Ask, Heading, InView, Protection, Setting, Shown, Stage, State, Told
-from legalkb.relevance.agenda import Agenda, Item
+from legalkb.relevance.agenda import Item
 from legalkb.situations import PROTECTED
 
-__all__ = ["ask", "follow_up", "following", "last_source", "last_when", "passed", "role_prompt", "spoken"]
+__all__ = ["ask", "follow_up", "following", "last_source", "last_when", "role_prompt", "spoken"]
 
 FIRST = "Eerst de veiligheid"
+WIDER = "Wat er verder speelt"
 DATES = "Leeftijd, datum en plaats"
 A_DAY = "welke dag"  # how the ontology and the gates ask for a day beside the answer
-Key = tuple[str, ...]
-
-
-def key(item: Item) -> Key:
-    """What makes two questions the same."""
-    return (item.wanted.name, item.wanted.question, item.suspect, item.victim, item.holder)
-
-
-def passed(state: State, but: str = "") -> frozenset[str]:
-    """The names that were answered with unknown or skipped, in this conversation or in the file."""
-    answered = {f.type_id for f in state.case.facts if f.value in OPPOSITE}
-    unknown = {f.type_id for f in state.case.facts if f.value == UNKNOWN} - answered
-    told = {t.item.wanted.name for t in state.told if t.skipped or t.given.value == UNKNOWN}
-    return frozenset((unknown | told) - {but})
 
 
 def following(state: State, setting: Setting, before: State | None = None) -> tuple[State, tuple[Shown, ...]]:
     """The state with the next question, and what is shown with it; ended when there is nothing more to ask."""
     group = before.item.group if before is not None and before.item is not None else ""
-    agenda = setting.agenda(state.case, setting.knowledge, passed(state), group)
-    item, first = _next(state, agenda, setting)
-    urgent = safety.urgent(agenda.assessment)
+    choice = choose(state, setting, group)
+    item, assessment = choice.item, choice.assessment
+    urgent = safety.urgent(assessment)
     new = (urgent - state.paths) | (urgent & _called_for(state, before, setting))
-    shown: list[Shown] = [Protection(agenda.assessment, new, not state.paths)] if new else []
-    heading = state.heading if item is None else FIRST if first else _subject(item, setting)
-    provisions = in_view(agenda.assessment)
+    shown: list[Shown] = [Protection(assessment, new, not state.paths)] if new else []
+    heading = state.heading if item is None else FIRST if choice.safety else _subject(item, setting)
+    provisions = in_view(assessment)
     if before is not None and provisions != in_view(before.assessment):
         shown.append(InView(provisions, len(state.told)))
     if item is not None and heading != state.heading:
@@ -58,7 +44,7 @@ def following(state: State, setting: Setting, before: State | None = None) -> tu
     stage = Stage.QUESTION if item is not None else Stage.STABLE
     paths = state.paths | urgent
     return replace(
-        state, assessment=agenda.assessment, item=item, stage=stage, changing=-1, heading=heading, paths=paths
+        state, assessment=assessment, item=item, stage=stage, changing=-1, heading=heading, paths=paths
     ), tuple(shown)
 
 
@@ -78,36 +64,9 @@ def ask(item: Item, setting: Setting) -> Ask:
     return Ask(item, "", "" if shape is Form.YES_NO else SHAPES[shape])
 
 
-def _next(state: State, agenda: Agenda, setting: Setting) -> tuple[Item | None, bool]:
-    """The next question, and whether it is one of safety. What was skipped comes back once, at the end."""
-    done = {key(t.item) for t in state.told}
-    names = {t.item.wanted.name for t in state.told}
-    urgent = safety.questions(state.case, setting.knowledge, _first_pair(state.case))
-    for item in urgent:
-        if item.wanted.name not in names and item.wanted.name not in passed(state):
-            return item, True
-    for item in _open(agenda, state, setting):
-        if key(item) not in done:
-            return item, False
-    times = Counter(key(t.item) for t in state.told)
-    for told in state.told:
-        if told.skipped and times[key(told.item)] == 1:
-            again = setting.agenda(state.case, setting.knowledge, passed(state, told.item.wanted.name), "")
-            if any(key(i) == key(told.item) for i in (*again.items, *urgent)):
-                return told.item, told.item in urgent
-    return None, False
-
-
-def _open(agenda: Agenda, state: State, setting: Setting) -> Iterator[Item]:
-    scene = Scene(state.case, agenda.assessment, setting.knowledge)
-    return (i for i in agenda.items if i.wanted.question and recordable(i, scene))
-
-
-def _first_pair(case: Case) -> tuple[str, str]:
-    return next(((s.id, v.id) for s in case.suspects for v in case.victims if s.id != v.id), ("", case.victims[0].id))
-
-
 def _subject(item: Item, setting: Setting) -> str:
+    if is_subject(item):
+        return WIDER
     groups = setting.knowledge.vocabulary.groups
     return groups[item.group].label if item.group in groups else DATES
 
@@ -135,7 +94,12 @@ def follow_up(state: State, item: Item, given: Given, setting: Setting, again: b
     ``again``: the request is repeated, for an answer that stands already.
     """
     name, extra, knowledge = item.wanted.name, given.particulars, setting.knowledge
-    if not setting.follow_up or form(name, knowledge) is not Form.YES_NO or given.value not in OPPOSITE:
+    if (
+        not setting.follow_up
+        or is_subject(item)
+        or form(name, knowledge) is not Form.YES_NO
+        or given.value not in OPPOSITE
+    ):
         return ""
     if state.heading == FIRST and not again:
         return ""  # nothing delays the safety questions; particulars may be typed behind the answer

@@ -73,7 +73,8 @@ def _asks(finding: OffenceFinding, name: str) -> bool:
 def context(item: Item, case: Case, assessment: Assessment, knowledge: KnowledgeBase) -> tuple[str, str]:
     """The event and the object that an answer is about, where the findings that ask for it leave no choice."""
     kind = knowledge.vocabulary.fact_types[item.wanted.name]
-    asking = [f for f in _findings(item, assessment) if _asks(f, item.wanted.name)]
+    about = list(_findings(item, assessment))
+    asking = [f for f in about if _asks(f, item.wanted.name)] or about
     events, objects = {f.event.split(CHAINED)[0] for f in asking}, {f.object for f in asking}
     known = {f.event for f in case.facts if f.event}, {f.object for f in case.facts if f.object}
     event = events.pop() if len(events) == 1 and kind.subject == "gedraging" else ""

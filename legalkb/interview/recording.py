@@ -17,11 +17,11 @@ from legalkb.interview.answers import Form, Given, Particulars, Unfit
 from legalkb.interview.case_text import append, put
 from legalkb.interview.cast import completed
 from legalkb.knowledge import KnowledgeBase
-from legalkb.relevance.agenda import Item
+from legalkb.relevance.agenda import SUBJECT_NAME, Item
 from legalkb.situations import PROTECTED
 from legalkb.statements import MUTUAL
 
-__all__ = ["Scene", "form", "kinds_for", "record", "recordable"]
+__all__ = ["Scene", "form", "is_subject", "kinds_for", "person_of", "record", "recordable"]
 
 MINOR = "slachtoffer_minderjarig"
 BIRTHS = frozenset(("geboortedatum", "geboren"))
@@ -74,13 +74,21 @@ def recordable(item: Item, scene: Scene) -> bool:
         return places.of_date(item, scene.case, scene.assessment) > 0
     if kind is Form.COUNTRY:
         return bool(places.of_country(item, scene.case, scene.knowledge))
-    return kind is not Form.YES_NO or item.wanted.name in scene.knowledge.vocabulary.fact_types
+    known = item.wanted.name in scene.knowledge.vocabulary.fact_types or is_subject(item)
+    return kind is not Form.YES_NO or known
+
+
+def is_subject(item: Item) -> bool:
+    """Whether a question is about a whole subject: its answer opens or closes that subject and is no fact."""
+    return item.wanted.name.startswith(SUBJECT_NAME)
 
 
 def record(text: str, scene: Scene, item: Item, given: Given) -> str:
     """The text of the case with an answer, whose particulars say all that goes with it. Raises :class:`Unfit` when
     the answer cannot be kept."""
     extra, name = given.particulars, item.wanted.name
+    if is_subject(item):
+        return text
     text = completed(text, scene.case, item, extra)
     shape = form(name, scene.knowledge)
     if given.value == UNKNOWN:

@@ -58,7 +58,8 @@ def _item(name: str, paths: list[PathType], knowledge: KnowledgeBase, pair: tupl
     wanted: Wanted = asker(knowledge, *pair)(name, YES)
     decides = tuple(Decides("", "", "", p.path.label, PROTECTION) for p in paths)
     sources = tuple(dict.fromkeys(s for p in paths for s in p.path.sources))
-    return Item(wanted, knowledge.vocabulary.fact_types[name].group, decides, sources, *pair, "")
+    key = "|".join((PROTECTION, name, *pair))
+    return Item(key, wanted, knowledge.vocabulary.fact_types[name].group, decides, sources, *pair, "")
 
 
 def _asked_by_provisions(book: Rulebook) -> frozenset[str]:

@@ -42,10 +42,12 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What does not change during a conversation. ``follow_up``: ask for particulars on a line of their own."""
+    """What does not change during a conversation. ``agenda`` gives the questions for a case, the keys of those that
+    get no answer, the subjects of which something is known, and the subject of the last one. ``follow_up``: ask for
+    particulars on a line of their own."""
 
     knowledge: KnowledgeBase
-    agenda: Callable[[Case, KnowledgeBase, frozenset[str], str], Agenda]
+    agenda: Callable[[Case, KnowledgeBase, frozenset[str], frozenset[str], str], Agenda]
     name: str = "zaak"
     follow_up: bool = True
 

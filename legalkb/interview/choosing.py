@@ -1,0 +1,95 @@
+"""Which question comes next: safety first, then the order of questions, at the end what was skipped, once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from legalkb.assessment import assess
+from legalkb.case import Case
+from legalkb.compilation import OPPOSITE, YES
+from legalkb.engine import BUILTIN
+from legalkb.fields import UNKNOWN
+from legalkb.findings import Assessment
+from legalkb.interview import safety
+from legalkb.interview.answers import Form
+from legalkb.interview.recording import Scene, form, is_subject, person_of, recordable
+from legalkb.interview.state import Setting, State, Told
+from legalkb.relevance.agenda import Agenda, Item
+
+__all__ = ["Choice", "choose", "unanswered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The next question, None when there is none; whether it is one of safety; the assessment it follows from."""
+
+    item: Item | None
+    safety: bool
+    assessment: Assessment
+
+
+def unanswered(told: Told) -> bool:
+    """Whether a question was passed over: skipped, not known, or a subject of which nothing is known."""
+    return told.skipped or told.given.value == UNKNOWN or (is_subject(told.item) and told.given.value != YES)
+
+
+def choose(state: State, setting: Setting, group: str) -> Choice:
+    """The next question; ``group`` is the subject of the last one."""
+    urgent = safety.questions(state.case, setting.knowledge, _first_pair(state.case))
+    asked = {t.item.wanted.name for t in state.told} | {f.type_id for f in state.case.facts}
+    for item in urgent:
+        if item.wanted.name not in asked:
+            return Choice(item, True, assess(state.case, setting.knowledge, BUILTIN))
+    agenda = _agenda(state, setting, group)
+    if agenda.items:
+        return Choice(agenda.items[0], False, agenda.assessment)
+    times = Counter(_same(t.item) for t in state.told)
+    for told in state.told:
+        if told.skipped and times[_same(told.item)] == 1:
+            again = _agenda(state, setting, group, told.item.key).items
+            if any(_same(i) == _same(told.item) for i in (*again, *urgent)):
+                return Choice(told.item, told.item in urgent, agenda.assessment)
+    return Choice(None, False, agenda.assessment)
+
+
+def _same(item: Item) -> tuple[str, ...]:
+    """What makes two questions the same: the key, and where that names no persons, the question and the pair."""
+    return (item.key,) if "|" in item.key else (item.key, item.wanted.question, item.suspect, item.victim)
+
+
+def _agenda(state: State, setting: Setting, group: str, again: str = "") -> Agenda:
+    """The questions that are left. What is answered, or has no place in the case, gets no further answer: without it
+    the others may be moot. ``again`` is the key of a question that was passed over and is now looked at anew."""
+    told = {_same(t.item) for t in state.told}
+    passed = {t.item.key for t in state.told if unanswered(t)} - {again}
+    opened = frozenset(t.item.group for t in state.told if is_subject(t.item) and t.given.value == YES)
+    while True:
+        found = setting.agenda(state.case, setting.knowledge, frozenset(passed), opened, group)
+        scene = Scene(state.case, found.assessment, setting.knowledge)
+        more = {i.key for i in found.items if _same(i) in told or _left(i, scene, state)} - {again} - passed
+        if not more:
+            return found
+        passed |= more
+
+
+def _left(item: Item, scene: Scene, state: State) -> bool:
+    """Whether a question is not to be asked: it has no place in the case, or is known not to be known."""
+    if not recordable(item, scene):
+        return True
+    if form(item.wanted.name, scene.knowledge) is Form.AGE:
+        person = person_of(item, scene)
+        ages = [t.item for t in state.told if form(t.item.wanted.name, scene.knowledge) is Form.AGE and unanswered(t)]
+        return any(person_of(i, scene) == person for i in ages)
+    return _not_known(item, state.case)
+
+
+def _not_known(item: Item, case: Case) -> bool:
+    """Whether the case says of the same persons that it is not known, and nothing else about it."""
+    persons = {item.suspect, item.victim, item.holder}
+    same = [f for f in case.facts if f.type_id == item.wanted.name and {*f.by, *f.against, *f.about} <= persons]
+    return any(f.value == UNKNOWN for f in same) and not any(f.value in OPPOSITE for f in same)
+
+
+def _first_pair(case: Case) -> tuple[str, str]:
+    return next(((s.id, v.id) for s in case.suspects for v in case.victims if s.id != v.id), ("", case.victims[0].id))
