@@ -43,9 +43,11 @@ def following(state: State, setting: Setting, before: State | None = None) -> tu
         shown.append(ask(item, setting))
     stage = Stage.QUESTION if item is not None else Stage.STABLE
     paths = state.paths | urgent
-    return replace(
-        state, assessment=assessment, item=item, stage=stage, changing=-1, heading=heading, paths=paths
-    ), tuple(shown)
+    after = replace(
+        state, assessment=assessment, item=item, stage=stage, changing=-1, heading=heading, paths=paths,
+        aside=choice.aside,
+    )  # fmt: skip
+    return after, tuple(shown)
 
 
 def _called_for(state: State, before: State | None, setting: Setting) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from legalkb.assessment import assess
 from legalkb.case import Case
@@ -22,11 +22,13 @@ __all__ = ["Choice", "choose", "unanswered"]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The next question, None when there is none; whether it is one of safety; the assessment it follows from."""
+    """The next question, None when there is none; whether it is one of safety; the assessment it follows from; and
+    the questions that were set aside: answered already, known not to be known, or without a place in the case."""
 
     item: Item | None
     safety: bool
     assessment: Assessment
+    aside: tuple[Item, ...] = ()
 
 
 def unanswered(told: Told) -> bool:
@@ -36,21 +38,28 @@ def unanswered(told: Told) -> bool:
 
 def choose(state: State, setting: Setting, group: str) -> Choice:
     """The next question; ``group`` is the subject of the last one."""
-    urgent = safety.questions(state.case, setting.knowledge, _first_pair(state.case))
-    asked = {t.item.wanted.name for t in state.told} | {f.type_id for f in state.case.facts}
-    for item in urgent:
-        if item.wanted.name not in asked:
-            return Choice(item, True, assess(state.case, setting.knowledge, BUILTIN))
-    agenda = _agenda(state, setting, group)
+    told = {t.item.wanted.name for t in state.told}
+    urgent = safety.questions(state.case, setting.knowledge, _first_pair(state.case), told)
+    if urgent:
+        return Choice(urgent[0], True, assess(state.case, setting.knowledge, BUILTIN), state.aside)
+    agenda, aside = _agenda(state, setting, group)
     if agenda.items:
-        return Choice(agenda.items[0], False, agenda.assessment)
+        return Choice(agenda.items[0], False, agenda.assessment, aside)
+    return replace(_skipped(state, setting, group, agenda.assessment), aside=aside)
+
+
+def _skipped(state: State, setting: Setting, group: str, assessment: Assessment) -> Choice:
+    """The first question that was skipped once and whose answer still matters."""
     times = Counter(_same(t.item) for t in state.told)
-    for told in state.told:
-        if told.skipped and times[_same(told.item)] == 1:
-            again = _agenda(state, setting, group, told.item.key).items
-            if any(_same(i) == _same(told.item) for i in (*again, *urgent)):
-                return Choice(told.item, told.item in urgent, agenda.assessment)
-    return Choice(None, False, agenda.assessment)
+    once = [t.item for t in state.told if t.skipped and times[_same(t.item)] == 1]
+    urgent = safety.questions(state.case, setting.knowledge, _first_pair(state.case)) if once else ()
+    for item in once:
+        if item in urgent:
+            return Choice(item, True, assessment)
+        again, _ = _agenda(state, setting, group, item.key)
+        if any(_same(i) == _same(item) for i in again.items):
+            return Choice(item, False, assessment)
+    return Choice(None, False, assessment)
 
 
 def _same(item: Item) -> tuple[str, ...]:
@@ -58,24 +67,32 @@ def _same(item: Item) -> tuple[str, ...]:
     return (item.key,) if "|" in item.key else (item.key, item.wanted.question, item.suspect, item.victim)
 
 
-def _agenda(state: State, setting: Setting, group: str, again: str = "") -> Agenda:
-    """The questions that are left. What is answered, or has no place in the case, gets no further answer: without it
-    the others may be moot. ``again`` is the key of a question that was passed over and is now looked at anew."""
-    told = {_same(t.item) for t in state.told}
+def _agenda(state: State, setting: Setting, group: str, again: str = "") -> tuple[Agenda, tuple[Item, ...]]:
+    """The questions that are left, and those set aside. What is set aside gets no further answer: without it the
+    others may be moot. ``again`` is the key of a question that was passed over and is now looked at anew."""
+    aside = {i.key: i for i in _still_aside(state, setting) if i.key != again}
     passed = {t.item.key for t in state.told if unanswered(t)} - {again}
     opened = frozenset(t.item.group for t in state.told if is_subject(t.item) and t.given.value == YES)
     while True:
-        found = setting.agenda(state.case, setting.knowledge, frozenset(passed), opened, group)
+        found = setting.agenda(state.case, setting.knowledge, frozenset(passed | aside.keys()), opened, group)
         scene = Scene(state.case, found.assessment, setting.knowledge)
-        more = {i.key for i in found.items if _same(i) in told or _left(i, scene, state)} - {again} - passed
+        more = {i.key: i for i in found.items if i.key not in aside and i.key != again and _aside(i, scene, state)}
         if not more:
-            return found
-        passed |= more
+            return found, tuple(aside.values())
+        aside |= more
 
 
-def _left(item: Item, scene: Scene, state: State) -> bool:
-    """Whether a question is not to be asked: it has no place in the case, or is known not to be known."""
-    if not recordable(item, scene):
+def _still_aside(state: State, setting: Setting) -> tuple[Item, ...]:
+    """The questions that were set aside before and would be again, so that they need not be found out anew."""
+    if not state.aside:
+        return ()
+    scene = Scene(state.case, assess(state.case, setting.knowledge, BUILTIN), setting.knowledge)
+    return tuple(i for i in state.aside if _aside(i, scene, state))
+
+
+def _aside(item: Item, scene: Scene, state: State) -> bool:
+    """Whether a question is not to be asked: it was, its answer has no place, or is known not to be known."""
+    if any(_same(t.item) == _same(item) for t in state.told) or not recordable(item, scene):
         return True
     if form(item.wanted.name, scene.knowledge) is Form.AGE:
         person = person_of(item, scene)

@@ -137,7 +137,9 @@ def _replayed(state: State, told: Iterable[Told], start: int, setting: Setting) 
     for number in range(start, len(all_told)):
         item = all_told[number]
         if not item.skipped:
-            scene = Scene(case, _assessed(case, setting), setting.knowledge)
+            last = state.changing < 0 and number == start
+            assessment = state.assessment if last else _assessed(case, setting)
+            scene = Scene(case, assessment, setting.knowledge)
             text = record(text, scene, item.item, item.given)
             case = _read(text, setting)
         all_told[number] = replace(item, text=text)

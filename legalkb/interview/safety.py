@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from legalkb.case import Case
 from legalkb.compilation import YES
@@ -25,13 +26,15 @@ def urgent(assessment: Assessment) -> frozenset[str]:
     return frozenset(p.id for p in assessment.paths if p.urgency <= NOW)
 
 
-def questions(case: Case, knowledge: KnowledgeBase, pair: tuple[str, str]) -> tuple[Item, ...]:
-    """The questions for a suspect and a victim whose answer is not known yet, 112 first.
+def questions(
+    case: Case, knowledge: KnowledgeBase, pair: tuple[str, str], told: Collection[str] = ()
+) -> tuple[Item, ...]:
+    """The questions for a suspect and a victim whose answer is not known yet, 112 first. ``told`` are names that were
+    asked already.
 
     Of an urgent path are asked the facts that more than one such path turns on, and those that no provision would
     ever ask for. A path that always applies is asked about only where it has a single trigger.
     """
-    known = {a.name for a in known_facts(case, knowledge)}
     paths = _paths(knowledge)
     shared = Counter(name for p in paths for name in (*p.triggers, *p.also))
     asked = _asked_by_provisions(knowledge.rulebook)
@@ -45,7 +48,10 @@ def questions(case: Case, knowledge: KnowledgeBase, pair: tuple[str, str]) -> tu
     order = sorted(
         turning, key=lambda name: (not any(p.always and len(p.triggers) == 1 for p in turning[name]), -shared[name])
     )
-    return tuple(_item(name, turning[name], knowledge, pair) for name in order if name not in known)
+    stated = {f.type_id for f in case.facts}
+    left = [name for name in order if name not in told and name not in stated]
+    known = {a.name for a in known_facts(case, knowledge)} if left else set()
+    return tuple(_item(name, turning[name], knowledge, pair) for name in left if name not in known)
 
 
 def _paths(knowledge: KnowledgeBase) -> list[PathType]:

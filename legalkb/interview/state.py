@@ -69,7 +69,7 @@ class Told:
 class State:
     """A conversation between two lines. ``changing`` is the place in ``told`` of the answer that is given anew, -1
     for a new one; ``line`` and ``stranger`` wait for the role of a person, then the stage is ``back``; ``heading``
-    was shown last."""
+    was shown last. ``aside`` are the questions that are not to be asked, as they were found so far."""
 
     base: str
     case: Case
@@ -83,6 +83,7 @@ class State:
     back: Stage = Stage.QUESTION
     heading: str = ""
     paths: frozenset[str] = field(default_factory=frozenset)
+    aside: tuple[Item, ...] = ()
 
     @property
     def text(self) -> str:
