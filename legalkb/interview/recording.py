@@ -17,13 +17,13 @@ from legalkb.interview.answers import Form, Given, Particulars, Unfit
 from legalkb.interview.case_text import append, put
 from legalkb.interview.cast import completed
 from legalkb.knowledge import KnowledgeBase
+from legalkb.orientation import MINOR
 from legalkb.relevance.agenda import SUBJECT_NAME, Item
 from legalkb.situations import PROTECTED
 from legalkb.statements import MUTUAL
 
 __all__ = ["Scene", "form", "is_subject", "kinds_for", "person_of", "record", "recordable"]
 
-MINOR = "slachtoffer_minderjarig"
 BIRTHS = frozenset(("geboortedatum", "geboren"))
 OLDEST = 120
 FORMS = {

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 
 from legalkb.case import Case
 from legalkb.compilation import YES
 from legalkb.findings import Assessment, Wanted
 from legalkb.knowledge import KnowledgeBase
 from legalkb.offences import asker
-from legalkb.orientation import known_facts
+from legalkb.orientation import MINOR, known_facts
 from legalkb.relevance.agenda import Decides, Item
 from legalkb.rulebook import Alternative, Rulebook
 from legalkb.vocabulary import PathType
@@ -19,6 +20,10 @@ __all__ = ["NOW", "PROTECTION", "questions", "urgent"]
 
 NOW = 1
 PROTECTION = "bescherming"
+DAY = "peildatum"
+DAY_ASKED = Wanted(
+    DAY, YES, "Welke dag is het vandaag? Dan is te zien of het slachtoffer nu minderjarig is (peildatum)."
+)
 
 
 def urgent(assessment: Assessment) -> frozenset[str]:
@@ -50,8 +55,18 @@ def questions(
     )
     stated = {f.type_id for f in case.facts}
     left = [name for name in order if name not in told and name not in stated]
-    known = {a.name for a in known_facts(case, knowledge)} if left else set()
-    return tuple(_item(name, turning[name], knowledge, pair) for name in left if name not in known)
+    born = MINOR in turning and _born(case, pair[1])
+    known = {a.name for a in known_facts(case, knowledge)} if left or born else set()
+    items = [_item(n, turning[n], knowledge, pair) for n in left if n not in known and not (n == MINOR and born)]
+    if born and case.reference_date is None and MINOR not in known and DAY not in told:
+        items.insert(0, replace(_item(MINOR, turning[MINOR], knowledge, pair), wanted=DAY_ASKED, key=DAY, group=""))
+    return tuple(items)
+
+
+def _born(case: Case, victim: str) -> bool:
+    """Whether the birth of the victim is known: then the day on which the case is looked at tells who is a minor."""
+    person = case.person(victim)
+    return person is not None and person.birth is not None
 
 
 def _paths(knowledge: KnowledgeBase) -> list[PathType]:
