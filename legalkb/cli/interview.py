@@ -47,9 +47,9 @@ class _Conversation:
         while not self.state.ended:
             line = self.lines.line()
             self.state, shown = conversation.step(self.state, "stop" if line is None else line, self.setting)
+            self._save(self.state.text)  # before the next question, so that what is confirmed is kept
             self._show(shown)
             self._refuse(shown)
-            self._save(self.state.text)
 
     def _show(self, shown: tuple[Shown, ...]) -> None:
         from legalkb.cli import interview_view

@@ -22,7 +22,7 @@ NOW = 1
 PROTECTION = "bescherming"
 DAY = "peildatum"
 DAY_ASKED = Wanted(
-    DAY, YES, "Welke dag is het vandaag? Dan is te zien of het slachtoffer nu minderjarig is (peildatum)."
+    DAY, YES, "Welke dag is het vandaag (peildatum)? Zo blijkt of het slachtoffer nu minderjarig is."
 )
 
 
