@@ -282,3 +282,19 @@ def test_lines_fit_the_terminal(width: int) -> None:
     found = in_view(many, 12, width)
     assert len(found) <= 2 and found[0].startswith("In beeld: 279 lid 1 (3 open)") and "vragen: 12 gesteld" in found[-1]
     assert "niets open" in " ".join(in_view((("280", 0),), 1, width))
+
+
+def test_a_file_that_cannot_be_written_any_more_gets_another_name(terminal: Any, tmp_path: Path) -> None:
+    """When the file is changed by something else in the middle, another name is asked, and both are kept."""
+    child = terminal("--uit", "zaak.yaml")
+    say(child, "nee")
+    child.expect("buitenland")
+    (tmp_path / "zaak.yaml").write_text("zaak: ander\n", encoding="utf-8")
+    say(child, "ja")
+    child.expect("intussen")
+    child.expect("Bewaren als .*: ")
+    child.sendline("nieuw.yaml")
+    say(child, "onbekend", "stop")
+    assert ended(child) == 0
+    assert (tmp_path / "zaak.yaml").read_text(encoding="utf-8") == "zaak: ander\n"
+    assert len(reread((tmp_path / "nieuw.yaml").read_text(encoding="utf-8")).facts) == 2

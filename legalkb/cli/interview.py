@@ -74,14 +74,20 @@ class _Conversation:
 
     def _save(self, text: str) -> None:
         """Keep the case; where that fails and somebody is there, under another name."""
+        if not self.lines.interactive:
+            self.keeper.keep(text)
+        elif not self._kept(text):
+            self.keeper.path = None
+            self._offer()
+
+    def _kept(self, text: str) -> bool:
+        """Whether the case is in its file; what went wrong is reported."""
         try:
             self.keeper.keep(text)
         except LegalkbError as error:
-            if not self.lines.interactive:
-                raise
             report(error)
-            self.keeper.path = None
-            self._offer()
+            return False
+        return True
 
     def _offer(self) -> None:
         """Ask under which name to keep the case, until it is kept or the user wants it not to be."""
@@ -139,8 +145,9 @@ class _Conversation:
         click.echo("", err=True)
         if state is None or not state.told:
             return
-        if self.keeper.path is not None:
-            click.echo(f"Onderbroken. Wat u hebt bevestigd, staat in {self.keeper.path}.", err=True)
+        if self.keeper.path is not None and self._kept(state.text):
+            where = f"Wat u hebt bevestigd, staat in {self.keeper.path}."
+            click.echo(f"Onderbroken. {where if self.keeper.written else 'Er was niets om te bewaren.'}", err=True)
             return
         if self.lines.interactive and not ended:
             click.echo("Onderbroken. Nog eens Ctrl-C zet de zaak op het scherm.", err=True)

@@ -21,9 +21,7 @@ __all__ = ["NOW", "PROTECTION", "questions", "urgent"]
 NOW = 1
 PROTECTION = "bescherming"
 DAY = "peildatum"
-DAY_ASKED = Wanted(
-    DAY, YES, "Welke dag is het vandaag (peildatum)? Zo blijkt of het slachtoffer nu minderjarig is."
-)
+DAY_ASKED = Wanted(DAY, YES, "Welke dag is het vandaag (peildatum)? Zo blijkt of het slachtoffer nu minderjarig is.")
 
 
 def urgent(assessment: Assessment) -> frozenset[str]:
