@@ -10,7 +10,7 @@ from legalkb import decision
 from legalkb.case import Case
 from legalkb.compilation import OPPOSITE, offence_rules
 from legalkb.dates import Interval, is_on_or_after
-from legalkb.decision import Decision
+from legalkb.decision import Decision, OffenceDecisions
 from legalkb.engine import Engines, RuleSet
 from legalkb.events import ANY_OBJECT
 from legalkb.findings import Evidence, Ruling
@@ -28,8 +28,7 @@ FORCE = {True: "vervuld", False: "weersproken", None: "onbekend"}
 class Conclusion:
     """The rules of an offence variant, what they conclude, and the decisions on its elements and its outcome.
 
-    ``decisions`` are by element id, in the order of the elements; the provision's being in force
-    (``strafbaar_op_datum``) comes first where that is an element. ``settled`` are the elements that are ready.
+    The provision's being in force (``strafbaar_op_datum``) is the first decision where that is an element.
     """
 
     rule: Rule
@@ -37,20 +36,31 @@ class Conclusion:
     rule_set: RuleSet
     known: Reasoning
     rulings: Mapping[str, tuple[Ruling, ...]]
-    decisions: Mapping[str, Decision]
-    outcome: Decision
-    settled: frozenset[str]
+    decided: OffenceDecisions
 
     @property
-    def lead(self) -> bool:
-        """Whether there is a lead for this offence at all."""
-        return self.outcome.value(self.known) != "geen_aanknopingspunt"
+    def outcome(self) -> str:
+        """The outcome of the offence."""
+        return self.decided.outcome.value(self.known)
+
+    def natural(self, element: Element) -> Decision:
+        """The decision on an element by the rules alone, whatever a person judged."""
+        decided = self.decided.elements[element.id]
+        return decided if decided.cases else decision.status(element)
+
+    @property
+    def settled(self) -> frozenset[str]:
+        """The elements that let the offence reach ``aanwijzing``, those that a person judged left aside."""
+        return frozenset(id for id, formula in self.decided.settled.items() if decision.evaluate(formula, self.known))
 
 
 def acts(knowledge: KnowledgeBase) -> frozenset[str]:
     """The fact types about what somebody did or underwent: a statement of one of them makes a lead."""
     kinds = knowledge.vocabulary.fact_types.values()
-    return frozenset(k.id for k in kinds if k.subject in ("gedraging", "slachtoffer"))
+    found: frozenset[str] = knowledge.once(
+        "gedragingen", lambda: frozenset(k.id for k in kinds if k.subject in ("gedraging", "slachtoffer"))
+    )
+    return found
 
 
 def in_force(rule: Rule, on: Interval | None) -> bool | None:
@@ -101,8 +111,8 @@ def conclude(
     known = reason(rule_set, by_atom(evidence), engines, outside, acts(knowledge))
     rulings = {e.id: rulings_on(case, rule, e.id, situation) for e in elements}
     fixed = {e.id: judged(rulings[e.id]) for e in elements if e.open_norm is not None and rulings[e.id]}
-    force = {IN_FORCE: decision.constant(FORCE[in_force(rule, on)])} if rule.strict_start else {}
-    by_id, outcome = decision.of_offence(elements, rule.core, fixed, outside, tuple(force.values()))
-    open_ones = [e for e in elements if e.id not in fixed]
-    ready = frozenset(e.id for e in open_ones if decision.evaluate(decision.settled(e, by_id[e.id], outside), known))
-    return Conclusion(rule, elements, rule_set, known, rulings, {**force, **by_id}, outcome, ready), evidence
+    force = FORCE[in_force(rule, on)] if rule.strict_start else ""
+    name = f"besluiten {_base_key(rule, knowledge, first)} {force} {sorted(fixed.items())} {sorted(outside)}"
+    extra = {IN_FORCE: decision.constant(force)} if force else {}
+    decided = knowledge.once(name, lambda: decision.of_offence(elements, rule.core, fixed, outside, extra))
+    return Conclusion(rule, elements, rule_set, known, rulings, decided), evidence

@@ -8,110 +8,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from functools import lru_cache
 
 from legalkb.compilation import HINT, OPPOSITE, element_name
+from legalkb.formula import (
+    ALWAYS,
+    FIRM,
+    NEVER,
+    STATED,
+    UNDISPUTED,
+    Decision,
+    Every,
+    Formula,
+    Holds,
+    Not,
+    Rests,
+    Some,
+    constant,
+    evaluate,
+)
 from legalkb.inference import Atom
 from legalkb.rulebook import CounterRule, Element, OpenNorm
 
-STATED, UNDISPUTED, FIRM = "gesteld", "onbetwist", "vast"
+__all__ = [
+    "FIRM",
+    "STATED",
+    "UNDISPUTED",
+    "Decision",
+    "OffenceDecisions",
+    "adverse",
+    "asked",
+    "constant",
+    "evaluate",
+    "hard",
+    "moot",
+    "of_offence",
+    "status",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Holds:
-    """Whether an atom is concluded in a run: over the stated, the undisputed or the firm facts."""
-
-    run: str
-    atom: Atom
-
-
-@dataclass(frozen=True, slots=True)
-class Rests:
-    """Whether a conclusion over the stated facts rests on a statement of what somebody did or underwent."""
-
-    atom: Atom
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The denial of a formula."""
-
-    of: Formula
-
-
-@dataclass(frozen=True, slots=True)
-class Every:
-    """Whether every part holds; true when there are none."""
-
-    parts: tuple[Formula, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Some:
-    """Whether some part holds; false when there are none."""
-
-    parts: tuple[Formula, ...]
-
-
-Formula = Holds | Rests | Not | Every | Some
-NEVER, ALWAYS = Some(()), Every(())
-
-
-class World(Protocol):
-    """What a formula is evaluated in."""
-
-    def holds(self, run: str, atom: Atom) -> bool:
-        """Whether an atom is concluded in a run."""
-
-    def rests(self, atom: Atom) -> bool:
-        """Whether a conclusion over the stated facts rests on a statement of conduct."""
-
-
-def evaluate(formula: Formula, world: World) -> bool:
-    """Whether a formula holds in a world."""
-    match formula:
-        case Holds(run, atom):
-            return world.holds(run, atom)
-        case Rests(atom):
-            return world.rests(atom)
-        case Not(of):
-            return not evaluate(of, world)
-        case Every(parts):
-            return all(evaluate(p, world) for p in parts)
-        case Some(parts):
-            return any(evaluate(p, world) for p in parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A value out of several: the first one whose formula holds, else ``otherwise``."""
-
-    cases: tuple[tuple[str, Formula], ...]
-    otherwise: str
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        """Every value it can give, in the order in which they are tried."""
-        return tuple(dict.fromkeys((*(value for value, _ in self.cases), self.otherwise)))
-
-    def value(self, world: World) -> str:
-        """The value in a world."""
-        return next((value for value, formula in self.cases if evaluate(formula, world)), self.otherwise)
-
-    def exactly(self, value: str) -> Formula:
-        """The formula that it gives this value."""
-        ways: list[Formula] = []
-        earlier: list[Formula] = []
-        for name, formula in (*self.cases, (self.otherwise, ALWAYS)):
-            if name == value:
-                ways.append(Every((*(Not(f) for f in earlier), formula)))
-            earlier.append(formula)
-        return Some(tuple(ways))
-
-
-def constant(value: str) -> Decision:
-    """A decision that nothing changes any more."""
-    return Decision((), value)
+REMEMBERED = 1024
 
 
 def stated(atom: Atom) -> Formula:
@@ -127,6 +62,7 @@ def _no(name: str, run: str = STATED) -> Formula:
     return Holds(run, Atom(name, "nee"))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def hard(name: str) -> Decision:
     """The status of a proposition by its alternatives and exceptions alone."""
     return Decision(
@@ -256,18 +192,42 @@ def outcome(found_lead: Formula, contradicted: Iterable[Formula], all_settled: I
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class OffenceDecisions:
+    """The decisions on an offence variant: law only, apart from what persons judged.
+
+    ``elements`` are by id; ``outcome`` is that of the whole; ``settled`` tells per element whether it lets the offence
+    reach ``aanwijzing``; ``progress`` tells how far each element is, as long as the outcome leaves that open.
+    """
+
+    elements: Mapping[str, Decision]
+    outcome: Decision
+    settled: Mapping[str, Formula]
+    progress: tuple[Decision, ...]
+
+    @property
+    def lead(self) -> Decision:
+        """Whether there is a lead for the offence."""
+        return Decision(self.outcome.cases[:1], "in_beeld")
+
+
 def of_offence(
     elements: tuple[Element, ...],
     core: str,
     fixed: Mapping[str, str],
     outside: frozenset[str] = frozenset(),
-    extra: tuple[Decision, ...] = (),
-) -> tuple[dict[str, Decision], Decision]:
-    """The decision on each element and on the whole offence. ``fixed`` are elements that a person judged, ``extra``
+    extra: Mapping[str, Decision] | None = None,
+) -> OffenceDecisions:
+    """The decisions on each element and on the whole offence. ``fixed`` are elements that a person judged, ``extra``
     decisions that stand beside the elements (whether the provision was in force)."""
-    by_id = {e.id: constant(fixed[e.id]) if e.id in fixed else status(e) for e in elements}
-    contradicted = [d.exactly("weersproken") for d in (*extra, *by_id.values())]
-    ready = [d.exactly("vervuld") for d in extra]
-    ready += [by_id[e.id].exactly("vervuld") if e.id in fixed else settled(e, by_id[e.id], outside) for e in elements]
-    leads = [lead(e) for e in elements if e.id == core]
-    return by_id, outcome(Some(tuple(leads)), contradicted, ready)
+    own = {e.id: constant(fixed[e.id]) if e.id in fixed else status(e) for e in elements}
+    every = {**(extra or {}), **own}
+    open_ones = [e for e in elements if e.id not in fixed]
+    ready = {e.id: settled(e, own[e.id], outside) for e in open_ones}
+    done = [ready.get(id, decided.exactly("vervuld")) for id, decided in every.items()]
+    leads = tuple(lead(e) for e in elements if e.id == core)
+    found = outcome(Some(leads), [d.exactly("weersproken") for d in every.values()], done)
+    closed = tuple(("", formula) for _, formula in found.cases[:2])
+    far = [readiness(e, own[e.id], outside) for e in open_ones]
+    progress = tuple(Decision((*closed, *f.cases), f.otherwise) for f in far)
+    return OffenceDecisions(every, found, ready, progress)

@@ -49,11 +49,15 @@ class KnowledgeBase:
             self.compiled[name] = compile_rules(rules())
         return self.compiled[name]
 
+    def once(self, name: str, build: Callable[[], Any]) -> Any:
+        """What follows from the knowledge base alone; built once for it."""
+        if name not in self.built:
+            self.built[name] = build()
+        return self.built[name]
+
     def gate_data(self, kind: str, build: Callable[[Mapping[str, Any]], Any]) -> Any:
         """The data of a prosecution gate; built once for this knowledge base."""
-        if kind not in self.built:
-            self.built[kind] = build(self.prosecution[kind])
-        return self.built[kind]
+        return self.once(kind, lambda: build(self.prosecution[kind]))
 
 
 def data_folder(name: str, folder: Path | None = None) -> Traversable:

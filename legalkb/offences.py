@@ -189,9 +189,10 @@ def assess(rule: Rule, situation: Situation, case: Case, knowledge: KnowledgeBas
     known, elements = found.known, found.elements
     ask = asker(knowledge, situation.suspect, situation.victim, situation.holder)
     pairs = [_force_element(rule, on)] if rule.strict_start else []
-    pairs += [element_finding(e, known, knowledge.rulebook.concepts, ask, found.rulings[e.id]) for e in elements]
+    concepts = knowledge.rulebook.concepts
+    pairs += [element_finding(e, found.natural(e), known, concepts, ask, found.rulings[e.id]) for e in elements]
     findings = tuple(f for f, _ in pairs)
-    result = found.outcome.value(known)
+    result = found.outcome
     contradicted = {f.id for f in findings if f.status == "weersproken"}
     law = _law(rule, situation, knowledge, case)
     finding = OffenceFinding(
@@ -216,7 +217,7 @@ def assess(rule: Rule, situation: Situation, case: Case, knowledge: KnowledgeBas
         remarks=(
             *_remarks(rule, known, situation, knowledge, case),
             *_ruling_remarks(found),
-            *(_version_remarks(rule, law, on, knowledge) if found.lead else ()),
+            *(_version_remarks(rule, law, on, knowledge) if result != "geen_aanknopingspunt" else ()),
         ),
         missing=worded(_needs(rule, elements, pairs, known, knowledge), ask) if result == "onvolledig" else (),
         only_source=only_source(tuple(e for f in findings for e in _for(f))),

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from legalkb.compilation import NO, OPPOSITE, YES
-from legalkb.decision import FIRM, STATED, UNDISPUTED
 from legalkb.engine import BOTH, Engines, RuleSet, derive
 from legalkb.findings import Evidence
+from legalkb.formula import FIRM, STATED, UNDISPUTED
 from legalkb.inference import Atom, Derivation
 
 

@@ -143,11 +143,16 @@ def _with_norm(
 
 
 def element_finding(
-    element: Element, known: Reasoning, concepts: Mapping[str, Concept], ask: Asker, rulings: tuple[Ruling, ...]
+    element: Element,
+    decided: decision.Decision,
+    known: Reasoning,
+    concepts: Mapping[str, Concept],
+    ask: Asker,
+    rulings: tuple[Ruling, ...],
 ) -> tuple[ElementFinding, tuple[Needs, ...]]:
-    """The finding on one element, and the sets of facts it still needs."""
+    """The finding on one element, of which the status is decided so, and the sets of facts it still needs."""
     name = element_name(element)
-    status = decision.status(element).value(known)
+    status = decided.value(known)
     support, against = known.leaves(yes(name)), known.leaves(no(name))
     if decision.hard(name).value(known) == "betwist":
         against = _joined(against, known.opposed(support))

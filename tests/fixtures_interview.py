@@ -18,7 +18,8 @@ from legalkb.interview.state import Refused, Setting, Shown, State
 from legalkb.knowledge import KnowledgeBase
 from legalkb.node import SourceText
 from legalkb.offences import asker
-from legalkb.relevance.agenda import SUBJECT_NAME, Agenda, Decides, Item, agenda
+from legalkb.relevance.agenda import Agenda, agenda
+from legalkb.relevance.items import SUBJECT_NAME, Decides, Item
 
 SAFE = ("nee", "nee", "onbekend", "nee")
 NAMES = (

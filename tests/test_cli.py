@@ -18,7 +18,9 @@ from legalkb.cli.dutch import DutchCommand, explained
 own_folder, zaak = fixtures_cli.own_folder, fixtures_cli.zaak
 pytestmark = pytest.mark.usefixtures("own_folder")
 
-COMMANDS = ("beoordeel", "interview", "memo", "feiten", "wet", "scenario", "nieuw", "controleer", "demo")
+COMMANDS = (
+    "beoordeel", "interview", "memo", "watals", "vergelijk", "feiten", "wet", "scenario", "nieuw", "controleer", "demo", "aanvullen",
+)  # fmt: skip
 ENGLISH = re.compile(
     r"\b(usage|options?:|commands?:|error|missing|invalid|no such|try|show|exit|argument(?!en?\b)[s ]|requires|takes|"
     r"default|required|does not|got unexpected|aborted|version|did you mean|one of|expected)\b",
@@ -47,6 +49,18 @@ WRONG = (
     "controleer --mutaties=3",
     "beoordeel a.yaml b.yaml --uit uit.json",
     "beoordeel a.yaml b.yaml --formaat html",
+    "watals",
+    "watals zaak.yaml",
+    "watals zaak.yaml --feit opgesloten",
+    "watals zaak.yaml --feit opgesloten=ja,bij=V1",
+    "watals zaak.yaml --feit",
+    "watals zaak.yaml --zonder bewaakt --feit bewaakt=ja",
+    "watals zaak.yaml --feit bewaakt=ja --formaat html",
+    "vergelijk a.yaml",
+    "vergelijk a.yaml b.yaml c.yaml",
+    "vergelijk - -",
+    "aanvullen",
+    "aanvullen cmd",
 )
 
 

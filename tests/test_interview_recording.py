@@ -20,7 +20,7 @@ from legalkb.interview.conversation import NEW
 from legalkb.interview.recording import BIRTHS, FORMS, HELD, Scene, form, record, recordable
 from legalkb.node import plain
 from legalkb.orientation import known_facts
-from legalkb.relevance.agenda import Decides, Item
+from legalkb.relevance.items import Decides, Item
 from legalkb.rulebook import Alternative
 
 STRUCTURAL = "slachtoffer_aanwezig"  # follows from the persons, never asked

@@ -75,9 +75,9 @@ def concluded(parts: tuple[Element, ...], concepts: dict[str, Concept], said: tu
     """What the built-in engine concludes about an offence with these elements."""
     rules = compile_rules(offence_rules(parts, (), concepts))
     known = reason(rules, by_atom(said), BUILTIN, frozenset(), ACTS)
-    by_id, outcome = decision.of_offence(parts, parts[0].id, {})
+    decided = decision.of_offence(parts, parts[0].id, {})
     rule = Rule("r", "", "Sr 1", "", "", "", False, (), "", parts[0].id, (), parts, (), (), ("", ""), "")
-    return Conclusion(rule, parts, rules, known, {e.id: () for e in parts}, by_id, outcome, frozenset())
+    return Conclusion(rule, parts, rules, known, {e.id: () for e in parts}, decided)
 
 
 def completions(problem: Problem) -> Iterator[frozenset[Atom]]:
@@ -85,7 +85,7 @@ def completions(problem: Problem) -> Iterator[frozenset[Atom]]:
     signs = [[None, *(a for a in problem.answers if a.name == name)] for name in problem.open]
     for chosen in itertools.product(*signs):
         answers = frozenset(a for a in chosen if a is not None)
-        if not any({x, y} in problem.clashes for x in answers for y in answers):
+        if not any({x, y} in problem.scope.clashes for x in answers for y in answers):
             yield answers
 
 
@@ -105,7 +105,7 @@ def brute(
 
 def decisions(found: Conclusion) -> list[decision.Decision]:
     """The outcome and the status of each element."""
-    return [found.outcome, *found.decisions.values()]
+    return [found.decided.outcome, *found.decided.elements.values()]
 
 
 @settings(max_examples=120, deadline=None)
@@ -145,8 +145,8 @@ def test_the_smallest_settling_sets_are_those_after_which_nothing_changes(
 ) -> None:
     """The sets found are the minimal sets of which every completion has the value, and all of them."""
     found, said = made
-    problem, values = brute(found, said, found.outcome)
-    for value in found.outcome.values:
+    problem, values = brute(found, said, found.decided.outcome)
+    for value in found.decided.outcome.values:
         firm = {s for s in values if all(v == value for more, v in values.items() if s <= more)}
         minimal = {s for s in firm if not any(t < s for t in firm)}
         result = settling.settling(problem, value, most=len(NAMES), steps=10_000, sets=1_000)
@@ -175,7 +175,7 @@ def test_an_element_that_is_contradicted_cannot_be_changed_by_further_answers(kn
     other = Element("e1", "", (Alternative((Literal("b", YES),)),), (), None, "", ())
     said = (Evidence("a", YES, "", fact=1), Evidence("b", NO, "", fact=2))
     found = concluded((element, other), {}, said)
-    problem = question.of_conclusion(found, (found.outcome,))
+    problem = question.of_conclusion(found, (found.decided.outcome,))
     assert solver.possible(problem) == ("tegenaanwijzing",)
     assert solver.relevant(problem) == ()
     assert settling.settling(problem, "tegenaanwijzing").sets == (frozenset(),)

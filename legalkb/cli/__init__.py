@@ -7,6 +7,8 @@ import click
 from legalkb import __version__
 from legalkb.cli.cases import beoordeel, demo, memo, nieuw
 from legalkb.cli.check import controleer
+from legalkb.cli.comparing import vergelijk, watals
+from legalkb.cli.completion import aanvullen
 from legalkb.cli.dutch import DutchGroup
 from legalkb.cli.interview import interview
 from legalkb.cli.law import wet
@@ -44,5 +46,18 @@ def main(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (beoordeel, interview, memo, feiten, wet, scenario, nieuw, controleer, demo):
+for command in (
+    beoordeel,
+    interview,
+    memo,
+    watals,
+    vergelijk,
+    feiten,
+    wet,
+    scenario,
+    nieuw,
+    controleer,
+    demo,
+    aanvullen,
+):
     main.add_command(command)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from legalkb.cli import completion
 from legalkb.cli.dutch import DutchCommand, Misuse, one_of
 from legalkb.cli.failures import FAILED, report
 from legalkb.cli.writing import write
@@ -20,7 +21,9 @@ SUFFIXES = {".json": "json", ".md": "md", ".html": "html", ".htm": "html", ".txt
 ENDINGS = {"tabel": ".txt", "json": ".json", "md": ".md", "html": ".html"}
 BETWEEN = {"tabel": f"\n{'=' * 60}\n\n", "json": "", "md": "\n---\n\n", "html": ""}
 
-out = click.option("--uit", metavar="PAD", help="Schrijf naar dit bestand, alleen voor u leesbaar.")
+out = click.option(
+    "--uit", metavar="PAD", shell_complete=completion.file, help="Schrijf naar dit bestand, alleen voor u leesbaar."
+)
 overwrite = click.option("--overschrijf", is_flag=True, help="Vervang het bestand als het al bestaat.")
 
 
@@ -82,8 +85,14 @@ def _check_targets(zaken: tuple[str, ...], uit: str | None, form: str) -> None:
         "cat zaak.yaml | legalkb beoordeel -",
     ),
 )
-@click.argument("zaken", metavar="ZAAK…", nargs=-1, required=True)
-@click.option("--formaat", callback=one_of(FORMATS), metavar="[tabel|json|md|html]", help="De vorm van het resultaat.")
+@click.argument("zaken", metavar="ZAAK…", nargs=-1, required=True, shell_complete=completion.file)
+@click.option(
+    "--formaat",
+    callback=one_of(FORMATS),
+    metavar="[tabel|json|md|html]",
+    shell_complete=completion.choices(FORMATS),
+    help="De vorm van het resultaat.",
+)
 @out
 @overwrite
 def beoordeel(zaken: tuple[str, ...], formaat: str | None, uit: str | None, overschrijf: bool) -> None:
@@ -124,8 +133,14 @@ def _memo_form(uit: str) -> str:
 @click.command(
     cls=DutchCommand, short_help="Schrijf de memo van een zaak.", examples=("legalkb memo zaak.yaml --uit memo.html",)
 )
-@click.argument("zaak", metavar="ZAAK")
-@click.option("--uit", metavar="PAD", required=True, help="Het bestand: .html of .md. Alleen voor u leesbaar.")
+@click.argument("zaak", metavar="ZAAK", shell_complete=completion.file)
+@click.option(
+    "--uit",
+    metavar="PAD",
+    required=True,
+    shell_complete=completion.file,
+    help="Het bestand: .html of .md. Alleen voor u leesbaar.",
+)
 @overwrite
 def memo(zaak: str, uit: str, overschrijf: bool) -> None:
     """Schrijf de memo van ZAAK, als webpagina (.html) of als Markdown (.md).

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from legalkb.interview import state as shown
+from legalkb.interview.safety import PROTECTION
 
 if TYPE_CHECKING:
-    from legalkb.relevance.agenda import Decides
+    from legalkb.relevance.items import Decides
 
 NARROWEST, WIDEST = 60, 120
 HELP = (
@@ -114,7 +115,8 @@ def _place(decides: Decides) -> str:
 def _subject(decides: Decides) -> str:
     if decides.element:
         return f"‘{decides.quote}’"
-    return f"bescherming: {decides.quote}" if not decides.rule else decides.quote[:1].lower() + decides.quote[1:]
+    quote = decides.quote[:1].lower() + decides.quote[1:]
+    return f"bescherming: {decides.quote}" if decides.gate == PROTECTION else quote
 
 
 def _listing(item: shown.Listing, width: int) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legalkb.cli import completion
 from legalkb.cli.dutch import DutchCommand, day, near
 from legalkb.cli.failures import FAILED
 from legalkb.cli.showing import heading, paragraph, point
@@ -161,7 +162,7 @@ def _elements(rule: Rule, knowledge: KnowledgeBase) -> None:
     short_help="Toon een wetsartikel met versies en bestanddelen.",
     examples=("legalkb wet 279", "legalkb wet 284 --op 2012-05-01", "legalkb wet 279 lid 2", "legalkb wet 1:233 BW"),
 )
-@click.argument("artikel", metavar="ARTIKEL…", nargs=-1, required=True)
+@click.argument("artikel", metavar="ARTIKEL…", nargs=-1, required=True, shell_complete=completion.provision)
 @click.option("--op", callback=day, metavar="DATUM", help="De tekst die op deze dag gold, bijvoorbeeld 2012-05-01.")
 def wet(artikel: tuple[str, ...], op: str | None) -> None:
     """Toon de tekst van ARTIKEL, sinds wanneer die geldt, het maximum en de bestanddelen volgens de regels.

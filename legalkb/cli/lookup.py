@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legalkb.cli import completion
 from legalkb.cli.dutch import DutchCommand, near
 from legalkb.cli.failures import FAILED
 from legalkb.cli.showing import heading, paragraph, point
@@ -48,7 +49,7 @@ def _stop(message: str) -> None:
     short_help="Zoek de feiten die u kunt invullen.",
     examples=("legalkb feiten paspoort", "legalkb feiten"),
 )
-@click.argument("zoekterm", metavar="[ZOEKTERM…]", nargs=-1)
+@click.argument("zoekterm", metavar="[ZOEKTERM…]", nargs=-1, shell_complete=completion.fact_type)
 def feiten(zoekterm: tuple[str, ...]) -> None:
     """Toon de feiten die u in een zaakbestand kunt noemen, met de vraag die erbij hoort.
 
@@ -129,7 +130,7 @@ def _show(scenario: ScenarioType, vocabulary: Vocabulary) -> None:
     short_help="Toon de scenario's van achterlating.",
     examples=("legalkb scenario", "legalkb scenario S01", "legalkb scenario partner"),
 )
-@click.argument("naam", metavar="[NAAM…]", nargs=-1)
+@click.argument("naam", metavar="[NAAM…]", nargs=-1, shell_complete=completion.scenario)
 def scenario(naam: tuple[str, ...]) -> None:
     """Toon de scenario's van achterlating, of één scenario in zijn geheel.
 

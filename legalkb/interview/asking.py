@@ -14,7 +14,7 @@ from legalkb.interview.choosing import choose
 from legalkb.interview.overview import in_view
 from legalkb.interview.recording import HELD, form, is_subject, kinds_for
 from legalkb.interview.state import Ask, Heading, InView, Protection, Setting, Shown, Stage, State, Told
-from legalkb.relevance.agenda import Item
+from legalkb.relevance.items import Item
 from legalkb.situations import PROTECTED
 
 __all__ = ["ask", "follow_up", "following", "last_source", "last_when", "role_prompt", "spoken"]
@@ -22,6 +22,7 @@ __all__ = ["ask", "follow_up", "following", "last_source", "last_when", "role_pr
 FIRST = "Eerst de veiligheid"
 WIDER = "Wat er verder speelt"
 DATES = "Leeftijd, datum en plaats"
+TOGETHER = {"wederzijds": "met wie (door V1 en …)", "opdracht": "wie deed het (via …)"}
 A_DAY = "welke dag"  # how the ontology and the gates ask for a day beside the answer
 
 
@@ -112,7 +113,13 @@ def follow_up(state: State, item: Item, given: Given, setting: Setting, again: b
     lasting = name in HELD or name in (consent.CONSENT, PROTECTED)
     sides = [ids for ids in (_ids(state.case.suspects), _ids(state.case.victims)) if len(ids) > 1]
     holder = ((name in HELD and yes) or name == consent.CONSENT) and not item.holder
-    parts = ["wie (door …)"] if holder or (kind.subject == "gedraging" and yes and sides) else []
+    parts = (
+        [TOGETHER[kind.cooperation]]
+        if kind.cooperation and yes
+        else ["wie (door …)"]
+        if holder or (kind.subject == "gedraging" and yes and sides)
+        else []
+    )
     kinds = kinds_for(item, given.value, knowledge)
     parts += [f"soort ({', '.join(k.replace('_', ' ') for k in kinds)})"] if kinds else []
     dated = kind.subject == "gedraging" or lasting or A_DAY in item.wanted.question

@@ -5,7 +5,7 @@ from __future__ import annotations
 from legalkb.case import Case, Fact, Judgement
 from legalkb.interview.answers import Particulars
 from legalkb.interview.case_text import put
-from legalkb.relevance.agenda import Item
+from legalkb.relevance.items import Item
 
 __all__ = ["completed"]
 

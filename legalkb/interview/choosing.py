@@ -15,7 +15,8 @@ from legalkb.interview import safety
 from legalkb.interview.answers import Form
 from legalkb.interview.recording import Scene, form, is_subject, person_of, recordable
 from legalkb.interview.state import Setting, State, Told
-from legalkb.relevance.agenda import Agenda, Item
+from legalkb.relevance.agenda import Agenda
+from legalkb.relevance.items import Item
 
 __all__ = ["Choice", "choose", "unanswered"]
 

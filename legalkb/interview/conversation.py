@@ -42,7 +42,7 @@ from legalkb.interview.state import (
     Why,
 )
 from legalkb.node import SourceText
-from legalkb.relevance.agenda import Item
+from legalkb.relevance.items import Item
 
 __all__ = ["NEW", "begin", "step"]
 

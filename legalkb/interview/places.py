@@ -9,7 +9,7 @@ from legalkb.compilation import YES
 from legalkb.events import CHAINED
 from legalkb.findings import Assessment, Evidence, OffenceFinding, Wanted
 from legalkb.knowledge import KnowledgeBase
-from legalkb.relevance.agenda import Item
+from legalkb.relevance.items import Item
 
 __all__ = ["context", "of_country", "of_date"]
 

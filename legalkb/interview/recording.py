@@ -18,7 +18,7 @@ from legalkb.interview.case_text import append, put
 from legalkb.interview.cast import completed
 from legalkb.knowledge import KnowledgeBase
 from legalkb.orientation import MINOR
-from legalkb.relevance.agenda import SUBJECT_NAME, Item
+from legalkb.relevance.items import SUBJECT_NAME, Item
 from legalkb.situations import PROTECTED
 from legalkb.statements import MUTUAL
 
@@ -248,11 +248,23 @@ def _people(scene: Scene, item: Item, extra: Particulars, value: str) -> dict[st
     if kind.subject == "zaak":
         return {}
     by = named("door", item.suspect)
-    if kind.cooperation == MUTUAL and value == YES and len(by) < 2:
-        suspects = tuple(p.id for p in scene.case.suspects)
-        by = suspects if len(suspects) > 1 and by[0] in suspects else (*by, UNKNOWN)
+    via = extra.named("via")
+    if kind.cooperation and value == YES:
+        others = partners_in(scene, item)
+        if kind.cooperation == MUTUAL and len(by) < 2:
+            by = (*by, others[0] if len(others) == 1 and others[0] not in by else UNKNOWN)
+        elif kind.cooperation != MUTUAL:
+            via = via or (others if len(others) == 1 and others[0] not in by else ())
     found = {"door": by, "tegen": named("tegen", item.victim)}
-    return found | ({"via": extra.named("via")} if kind.subject == "gedraging" else {})
+    return found | ({"via": via} if kind.subject == "gedraging" else {})
+
+
+def partners_in(scene: Scene, item: Item) -> tuple[str, ...]:
+    """Who can be meant by "together" or "had it done": the others who did something to the victim, or else the other
+    suspects."""
+    did = [p for f in scene.case.facts if f.value == YES and item.victim in f.against for p in f.by]
+    found = did if set(did) - {item.suspect} else [p.id for p in scene.case.suspects]
+    return tuple(dict.fromkeys(p for p in found if p != item.suspect))
 
 
 def _fact(

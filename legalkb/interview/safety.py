@@ -12,7 +12,7 @@ from legalkb.findings import Assessment, Wanted
 from legalkb.knowledge import KnowledgeBase
 from legalkb.offences import asker
 from legalkb.orientation import MINOR, known_facts
-from legalkb.relevance.agenda import Decides, Item
+from legalkb.relevance.items import Decides, Item
 from legalkb.rulebook import Alternative, Rulebook
 from legalkb.vocabulary import PathType
 

@@ -10,7 +10,8 @@ from legalkb.case import Case
 from legalkb.findings import Assessment, SourceLabel
 from legalkb.interview.answers import Given
 from legalkb.knowledge import KnowledgeBase
-from legalkb.relevance.agenda import Agenda, Item
+from legalkb.relevance.agenda import Agenda
+from legalkb.relevance.items import Item
 
 __all__ = [
     "Ask",

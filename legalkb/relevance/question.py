@@ -1,60 +1,76 @@
-"""What is asked of the solver: rules, what is known, what may still be answered, and a decision."""
+"""What is asked of the solver: decisions over rules, what is known, and what may still be answered."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from legalkb.compilation import NO, PRESENT, YES, element_name
+from legalkb.compilation import NO, OPPOSITE, PRESENT, YES, element_name
 from legalkb.conclusions import Conclusion
-from legalkb.decision import FIRM, STATED, UNDISPUTED, Decision, Every, Formula, Holds, Not, Rests, Some, readiness
+from legalkb.engine import RuleSet
+from legalkb.formula import FIRM, STATED, UNDISPUTED, Decision, Every, Formula, Holds, Not, Rests, Some
 from legalkb.inference import Atom, InferenceRule
 from legalkb.rulebook import Measure
 
-DATE = "datum_gedraging"
 RUNS = (STATED, UNDISPUTED, FIRM)
+DATE = "datum_gedraging"
+SCOPES = 1024
 Clash = frozenset[Atom]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scope:
+    """Decisions with the rules that bear on them: law only, the same for every case.
+
+    ``decisions`` are one or more; an answer is relevant when it can change one of them. ``leaves`` are the names that
+    facts can be stated of, ``acts`` those whose ``ja`` makes a lead, ``clashes`` pairs of answers that can't both be
+    right.
+    """
+
+    rules: tuple[InferenceRule, ...]
+    decisions: tuple[Decision, ...]
+    leaves: tuple[str, ...]
+    acts: frozenset[str]
+    clashes: frozenset[Clash]
+
+    @property
+    def answers(self) -> tuple[Atom, ...]:
+        """Everything that can be stated or answered, in a fixed order."""
+        return tuple(Atom(name, sign) for name in self.leaves for sign in (YES, NO))
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Decisions over rules and known facts, with the answers that are still possible.
-
-    ``decisions`` are one or more; an answer is relevant when it can change one of them. ``known`` are the facts of
-    each run, in the order of :data:`RUNS`; ``told`` the stated atoms that make a lead; ``open`` the names that have no
-    answer yet, ``acts`` those of them whose ``ja`` makes a lead. ``clashes`` are pairs of answers that can't both be
-    right. An answer is one that nobody disputes and that rests on more than the word of the suspect.
+    """A scope with what a case says: ``known`` are the facts of each run, in the order of :data:`RUNS`; ``told`` the
+    stated atoms that make a lead; ``open`` the names that have no answer yet. An answer is one that nobody disputes and
+    that rests on more than the word of the suspect.
     """
 
-    rules: tuple[InferenceRule, ...]
+    scope: Scope
     known: tuple[frozenset[Atom], frozenset[Atom], frozenset[Atom]]
     told: frozenset[Atom]
     open: tuple[str, ...]
-    acts: frozenset[str]
-    decisions: tuple[Decision, ...]
-    clashes: frozenset[Clash] = frozenset()
 
     @property
     def decision(self) -> Decision:
         """The first decision, of which the possible values and the settling sets are asked."""
-        return self.decisions[0]
+        return self.scope.decisions[0]
 
     @property
     def answers(self) -> tuple[Atom, ...]:
         """Every answer that may still come, without those that what is known excludes."""
         every = (Atom(name, sign) for name in self.open for sign in (YES, NO))
-        return tuple(a for a in every if not any({a, k} in self.clashes for k in self.known[0]))
+        return tuple(a for a in every if not any({a, k} in self.scope.clashes for k in self.known[0]))
 
     def with_answers(self, answers: Iterable[Atom]) -> Problem:
         """The same problem when these answers have come."""
         given = frozenset(answers)
         names = {a.name for a in given}
         stated, undisputed, firm = (facts | given for facts in self.known)
-        acts = frozenset(a for a in given if a.sign == YES and a.name in self.acts)
+        acts = frozenset(a for a in given if a.sign == YES and a.name in self.scope.acts)
         left = tuple(n for n in self.open if n not in names)
-        return Problem(
-            self.rules, (stated, undisputed, firm), self.told | acts, left, self.acts, self.decisions, self.clashes
-        )
+        return replace(self, known=(stated, undisputed, firm), told=self.told | acts, open=left)
 
 
 def atoms_of(formula: Formula) -> frozenset[Atom]:
@@ -85,16 +101,19 @@ def cone(
     return tuple(sorted(kept, key=lambda r: r.id)), frozenset(seen)
 
 
-def of_progress(found: Conclusion) -> tuple[Decision, ...]:
-    """The outcome of an offence, and how far each element is as long as the outcome leaves that open."""
-    closed = tuple(("", formula) for _, formula in found.outcome.cases[:2])
-    steps = []
-    for element in found.elements:
-        decided = found.decisions[element.id]
-        if decided.cases:
-            far = readiness(element, decided, found.known.outside)
-            steps.append(Decision((*closed, *far.cases), far.otherwise))
-    return found.outcome, *steps
+@lru_cache(maxsize=SCOPES)
+def _scope(
+    rule_set: RuleSet,
+    decisions: tuple[Decision, ...],
+    elements: tuple[str, ...],
+    acts: frozenset[str],
+    clashes: frozenset[Clash],
+) -> Scope:
+    wanted = frozenset(a for d in decisions for _, formula in d.cases for a in atoms_of(formula))
+    rules, atoms = cone(rule_set.rules, wanted)
+    heads = {r.conclusion.name for r in rule_set.rules} | {*elements, PRESENT}
+    leaves = tuple(sorted({a.name for a in atoms} - heads))
+    return Scope(rules, decisions, leaves, acts, clashes)
 
 
 def of_conclusion(
@@ -105,17 +124,16 @@ def of_conclusion(
 ) -> Problem:
     """What further facts can change about decisions on an offence. ``passed`` are names that get no answer."""
     known = found.known
-    wanted = frozenset(a for d in decisions for _, formula in d.cases for a in atoms_of(formula))
-    rules, atoms = cone(found.rule_set.rules, wanted)
-    heads = {r.conclusion.name for r in found.rule_set.rules}
-    leaves = {a.name for a in atoms} - heads
-    closed = known.outside | passed | {PRESENT} | {a.name for a in known.evidence}
-    closed |= {element_name(e) for e in found.elements}
-    facts = frozenset(known.evidence) & atoms
+    names = tuple(element_name(e) for e in found.elements)
+    scope = _scope(found.rule_set, decisions, names, known.acts, clashes)
+    leaves = {*scope.leaves, PRESENT}
+    facts = frozenset(a for a in known.evidence if a.name in leaves)
     undisputed = frozenset(a for a in facts if known.holds(UNDISPUTED, a))
     firm = frozenset(a for a in facts if known.holds(FIRM, a))
-    names = tuple(sorted(leaves - closed))
-    return Problem(rules, (facts, undisputed, firm), _told(found, facts), names, known.acts, decisions, clashes)
+    closed = known.outside | passed | {a.name for a in facts}
+    return Problem(
+        scope, (facts, undisputed, firm), _told(found, facts), tuple(n for n in scope.leaves if n not in closed)
+    )
 
 
 def _told(found: Conclusion, facts: frozenset[Atom]) -> frozenset[Atom]:
@@ -147,22 +165,19 @@ def _limit(measure: Measure) -> tuple[int, str]:
 def _below(measure: Measure, sign: str) -> Atom:
     """The answer that says (``ja``) or denies that the age or date lies below the limit of a measure."""
     below = measure.bound in ("kleiner_dan", "voor")
-    return Atom(measure.id, sign if below else {YES: NO, NO: YES}[sign])
-
-
-def lead_of(found: Conclusion) -> Decision:
-    """Whether there is a lead for an offence."""
-    return Decision(found.outcome.cases[:1], "in_beeld")
+    return Atom(measure.id, sign if below else OPPOSITE[sign])
 
 
 def bearing(found: Conclusion) -> Mapping[str, tuple[str, ...]]:
     """The ids of the elements that a fact type bears on, by the name of the fact type."""
+    return _bearing(found.rule_set, tuple(found.decided.elements.items()))
+
+
+@lru_cache(maxsize=SCOPES)
+def _bearing(rule_set: RuleSet, decisions: tuple[tuple[str, Decision], ...]) -> Mapping[str, tuple[str, ...]]:
     bears: dict[str, list[str]] = {}
-    for id, decided in found.decisions.items():
+    for id, decided in decisions:
         wanted = frozenset(a for _, formula in decided.cases for a in atoms_of(formula))
-        element = next((e for e in found.elements if e.id == id), None)
-        norm = element.open_norm if element else None
-        names = {a.name for a in cone(found.rule_set.rules, wanted)[1]}
-        for name in sorted(names | {q.fact for q in (norm.counter_questions if norm else ())}):
+        for name in sorted({a.name for a in cone(rule_set.rules, wanted)[1]}):
             bears.setdefault(name, []).append(id)
     return {name: tuple(ids) for name, ids in bears.items()}

@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import clingo
-from clingo.backend import HeuristicType
 
 from legalkb.compilation import OPPOSITE
 from legalkb.inference import Atom
 from legalkb.relevance.question import Problem
-from legalkb.relevance.solver import SILENT, Encoded, encode, value_names
+from legalkb.relevance.solver import FULLEST, SILENT, Encoded, encode, shown, value_names
 
 MOST_ANSWERS, MOST_STEPS, MOST_SETS = 4, 400, 12
 
@@ -32,33 +31,19 @@ class Settling:
     most: int
 
 
-def _refuter(problem: Problem, value: str) -> Encoded:
-    """A solver for completions that do not have the value; as many answers in each as it can."""
-    encoded = encode(problem, ("--heuristic=Domain", "--models=1", *SILENT))
-    with encoded.control.backend() as backend:
-        for literal, name in zip(encoded.values[0][0], value_names(problem.decision), strict=True):
-            if name == value:
-                backend.add_rule([], [literal])
-        for literal in encoded.chosen.values():
-            backend.add_heuristic(literal, HeuristicType.True_, 1, 1, [])
-    return encoded
-
-
-def _refutation(encoded: Encoded, numbers: frozenset[int]) -> frozenset[int] | None:
+def _refutation(encoded: Encoded, given: list[int], numbers: frozenset[int]) -> frozenset[int] | None:
     """The answers of a completion of these that has another value; None when there is none."""
-    assumed = [encoded.chosen[encoded.answers[n]] for n in sorted(numbers)]
-    with encoded.control.solve(yield_=True, assumptions=assumed) as handle:
-        for model in handle:
-            return frozenset(s.arguments[0].number for s in model.symbols(atoms=True) if s.name == "c")
-    return None
+    chosen = [encoded.chosen[encoded.answers[n]] for n in sorted(numbers)]
+    return shown(encoded.control, "c", [*given, *chosen])
 
 
-def _candidates(encoded: Encoded, problem: Problem, most: int) -> clingo.Control:
+def _candidates(problem: Problem, most: int) -> clingo.Control:
     """A solver for smallest sets of answers, one to a name and at most ``most``."""
     control = clingo.Control(["--opt-mode=opt", "--models=0", *SILENT], message_limit=0)
-    places = {answer: place for place, answer in enumerate(encoded.answers)}
+    may = frozenset(problem.answers)
+    places = {answer: place for place, answer in enumerate(problem.scope.answers) if answer in may}
     apart = [{place, places.get(Atom(a.name, OPPOSITE[a.sign]), place)} for a, place in places.items()]
-    apart += [{places[a] for a in clash} for clash in problem.clashes if clash <= places.keys()]
+    apart += [{places[a] for a in clash} for clash in problem.scope.clashes if clash <= places.keys()]
     pairs = sorted({tuple(sorted(pair)) for pair in apart if len(pair) > 1})
     lines = [
         f":- {most + 1} {{ s(N) }}. #minimize {{ 1,N : s(N) }}. #show s/1.",
@@ -70,15 +55,6 @@ def _candidates(encoded: Encoded, problem: Problem, most: int) -> clingo.Control
     return control
 
 
-def _smallest(control: clingo.Control) -> frozenset[int] | None:
-    """A smallest set that is left; None when there is none."""
-    found: frozenset[int] | None = None
-    with control.solve(yield_=True) as handle:
-        for model in handle:
-            found = frozenset(s.arguments[0].number for s in model.symbols(shown=True))
-    return found
-
-
 def _rule_out(control: clingo.Control, step: int, constraint: str) -> None:
     control.add(f"step{step}", [], constraint)
     control.ground([(f"step{step}", [])])
@@ -86,15 +62,17 @@ def _rule_out(control: clingo.Control, step: int, constraint: str) -> None:
 
 def _found(problem: Problem, value: str, most: int) -> Iterator[frozenset[Atom] | None]:
     """The smallest settling sets, smallest first; None for a step that found none."""
-    refuter = _refuter(problem, value)
-    candidates = _candidates(refuter, problem, most)
-    every = frozenset(range(len(refuter.answers)))
+    encoded, names = encode(problem.scope, FULLEST), value_names(problem.decision)
+    given = encoded.assumptions(problem)
+    given += [-literal for literal, name in zip(encoded.values, names, strict=True) if name == value]
+    candidates, may = _candidates(problem, most), frozenset(problem.answers)
+    every = frozenset(place for place, answer in enumerate(encoded.answers) if answer in may)
     step = 0
-    while (chosen := _smallest(candidates)) is not None:
+    while (chosen := shown(candidates, "s")) is not None:
         step += 1
-        refuted = _refutation(refuter, chosen)
+        refuted = _refutation(encoded, given, chosen)
         if refuted is None:
-            yield frozenset(refuter.answers[n] for n in chosen)
+            yield frozenset(encoded.answers[n] for n in chosen)
             if not chosen:
                 return
             _rule_out(candidates, step, f":- {', '.join(f's({n})' for n in sorted(chosen))}.")

@@ -1,33 +1,53 @@
 """Asks clingo, an answer set solver, what further facts can change; the rules go in as they are.
 
 An answer set program has the least fixpoint of its rules as its meaning, as the engines have. To tell what is relevant
-two worlds are compared: some answers, and the same answers with one more. Unions over all models are exact.
+two worlds are compared: some answers, and the same answers with one more. Unions over all models are exact. A scope is
+handed over once; what a case says comes as assumptions, so that the next question is quick.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import clingo
+from clingo.backend import HeuristicType
 
-from legalkb.decision import ALWAYS, Decision, Every, Formula, Holds, Not, Rests, Some
+from legalkb.compilation import OPPOSITE, PRESENT, YES
+from legalkb.formula import ALWAYS, Decision, Every, Formula, Holds, Not, Rests, Some
 from legalkb.inference import Atom
-from legalkb.relevance.question import RUNS, Problem
+from legalkb.relevance.question import RUNS, SCOPES, Problem, Scope
 
 SILENT = ("--warn=none",)
 BRAVE = ("--enum-mode=brave", "--models=0", *SILENT)
+FULLEST = ("--heuristic=Domain", "--models=1", *SILENT)
+STANDING = Atom(PRESENT, YES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Encoded:
-    """A problem in the solver. ``chosen`` are the literals of the answers, ``values`` those of the values per world
-    and decision."""
+    """A scope in the solver: the literals of what is known per run, of what makes a lead, of the answers, of the one
+    more answer, and of the values of the first decision."""
 
     control: clingo.Control
     answers: tuple[Atom, ...]
+    known: tuple[Mapping[Atom, int], ...]
+    told: Mapping[Atom, int]
     chosen: Mapping[Atom, int]
-    values: tuple[tuple[tuple[int, ...], ...], ...]
+    more: Mapping[Atom, int]
+    values: tuple[int, ...]
+
+    def assumptions(self, problem: Problem) -> list[int]:
+        """What a case says, as literals that hold or not."""
+        may = frozenset(problem.answers)
+        found = []
+        for literals, facts in zip(self.known, problem.known, strict=True):
+            found += [literal if atom in facts else -literal for atom, literal in literals.items()]
+        found += [literal if atom in problem.told else -literal for atom, literal in self.told.items()]
+        for literals in (self.chosen, self.more):
+            found += [-literal for atom, literal in literals.items() if atom not in may]
+        return found
 
 
 def value_names(decision: Decision) -> tuple[str, ...]:
@@ -37,9 +57,9 @@ def value_names(decision: Decision) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes a problem into the solver; remembers the literal of everything it has named."""
+    """Writes a scope into the solver; remembers the literal of everything it has named."""
 
-    problem: Problem
+    scope: Scope
     backend: clingo.Backend
     literals: dict[tuple[object, ...], int] = field(default_factory=dict)
 
@@ -50,18 +70,18 @@ class _Writer:
 
     def named(self, name: str, number: int) -> int:
         """A literal that models show as ``name(number)``."""
-        literal = self.backend.add_atom(clingo.Function(name, [clingo.Number(number)]))
-        return self.literals.setdefault((name, number), literal)
-
-    def run(self, name: str) -> int:
-        """The first run with the same facts as this one."""
-        return self.problem.known.index(self.problem.known[RUNS.index(name)])
+        return self.backend.add_atom(clingo.Function(name, [clingo.Number(number)]))
 
     def rule(self, head: int, *body: int) -> None:
         self.backend.add_rule([head], list(body))
 
     def never(self, *body: int) -> None:
         self.backend.add_rule([], list(body))
+
+    def free(self, literals: Sequence[int]) -> None:
+        """Leave it open which of these hold."""
+        if literals:
+            self.backend.add_rule(list(literals), [], choice=True)
 
     def formula(self, world: int, formula: Formula) -> int:
         key = ("f", world, formula)
@@ -74,7 +94,7 @@ class _Writer:
     def _bodies(self, world: int, formula: Formula) -> list[list[int]]:
         match formula:
             case Holds(run, atom):
-                return [[self.literal("h", world, self.run(run), atom)]]
+                return [[self.literal("h", world, RUNS.index(run), atom)]]
             case Rests(atom):
                 return [[self.literal("k", world, atom)]]
             case Not(of):
@@ -98,47 +118,63 @@ def _rests(formula: Formula) -> bool:
 
 
 def _write_rules(to: _Writer, world: int) -> None:
-    """The rules over each run that differs, what is known, and what each conclusion over the stated facts rests on."""
-    problem = to.problem
-    rests = any(_rests(f) for d in problem.decisions for _, f in d.cases)
-    for place in sorted({problem.known.index(facts) for facts in problem.known}):
-        for rule in problem.rules:
-            to.rule(
-                to.literal("h", world, place, rule.conclusion),
-                *(to.literal("h", world, place, p) for p in rule.premises),
-            )
-        for atom in sorted(problem.known[place]):
-            to.rule(to.literal("h", world, place, atom))
-    for rule in problem.rules if rests else ():
+    """The rules over each run, and what each conclusion over the stated facts rests on."""
+    rules = to.scope.rules
+    for place in range(len(RUNS)):
+        for rule in rules:
+            body = [to.literal("h", world, place, p) for p in rule.premises]
+            to.rule(to.literal("h", world, place, rule.conclusion), *body)
+        for atom in (STANDING, *to.scope.answers):
+            to.rule(to.literal("h", world, place, atom), to.literal("b", place, atom))
+    for rule in rules if any(_rests(f) for d in to.scope.decisions for _, f in d.cases) else ():
         body = [to.literal("h", world, 0, p) for p in rule.premises]
         for premise in rule.premises:
             to.rule(to.literal("k", world, rule.conclusion), *body, to.literal("k", world, premise))
-    for atom in sorted(problem.told):
-        to.rule(to.literal("k", world, atom))
+    for atom in _leading(to.scope):
+        to.rule(to.literal("k", world, atom), to.literal("t", atom))
 
 
-def _write_answer(to: _Writer, world: int, answer: Atom, literal: int) -> None:
+def _leading(scope: Scope) -> tuple[Atom, ...]:
+    """The statements that make a lead."""
+    return tuple(a for a in scope.answers if a.sign == YES and a.name in scope.acts)
+
+
+def _write_answers(to: _Writer, world: int, literals: Mapping[Atom, int]) -> None:
     """That an answer, where it is given, is a fact in every run."""
-    for place in sorted({to.problem.known.index(facts) for facts in to.problem.known}):
-        to.rule(to.literal("h", world, place, answer), literal)
-    if answer.sign == "ja" and answer.name in to.problem.acts:
-        to.rule(to.literal("k", world, answer), literal)
+    for answer, literal in literals.items():
+        for place in range(len(RUNS)):
+            to.rule(to.literal("h", world, place, answer), literal)
+        if answer.sign == YES and answer.name in to.scope.acts:
+            to.rule(to.literal("k", world, answer), literal)
 
 
-def _write_choice(to: _Writer, answers: tuple[Atom, ...]) -> dict[Atom, int]:
+def _write_known(to: _Writer) -> tuple[tuple[dict[Atom, int], ...], dict[Atom, int]]:
+    """What a case says; which of it holds comes as assumptions."""
+    atoms = (STANDING, *to.scope.answers)
+    known = tuple({atom: to.literal("b", place, atom) for atom in atoms} for place in range(len(RUNS)))
+    told = {atom: to.literal("t", atom) for atom in _leading(to.scope)}
+    to.free([*(literal for literals in known for literal in literals.values()), *told.values()])
+    return known, told
+
+
+def _write_choice(to: _Writer) -> dict[Atom, int]:
     """Any answers that can be right together, one to a name at most."""
-    chosen = {answer: to.named("c", place) for place, answer in enumerate(answers)}
-    if chosen:
-        to.backend.add_rule(list(chosen.values()), [], choice=True)
-    for name in to.problem.open:
-        both = [chosen[a] for a in answers if a.name == name]
-        if len(both) > 1:
-            to.never(*both)
+    chosen = {answer: to.named("c", place) for place, answer in enumerate(to.scope.answers)}
+    to.free([*chosen.values()])
+    for name in to.scope.leaves:
+        to.never(*(chosen[Atom(name, sign)] for sign in OPPOSITE))
+    _write_clashes(to, chosen)
     return chosen
 
 
+def _write_clashes(to: _Writer, picked: Mapping[Atom, int]) -> None:
+    for first, second in sorted(map(sorted, to.scope.clashes)):
+        if first in picked and second in picked:
+            to.never(picked[first], picked[second])
+
+
 def _write_values(to: _Writer, world: int) -> tuple[tuple[int, ...], ...]:
-    return tuple(_write_value(to, world, number, d) for number, d in enumerate(to.problem.decisions))
+    return tuple(_write_value(to, world, number, d) for number, d in enumerate(to.scope.decisions))
 
 
 def _write_value(to: _Writer, world: int, number: int, decision: Decision) -> tuple[int, ...]:
@@ -154,9 +190,26 @@ def _write_value(to: _Writer, world: int, number: int, decision: Decision) -> tu
     return tuple(found)
 
 
+def _write_other(to: _Writer, chosen: Mapping[Atom, int]) -> dict[Atom, int]:
+    """The second world: the same answers and one more."""
+    one = {answer: to.named("l", place) for place, answer in enumerate(to.scope.answers)}
+    to.free([*one.values()])
+    to.backend.add_weight_rule([], 2, [(literal, 1) for literal in one.values()])
+    to.never(*(-literal for literal in one.values()))
+    picked = {a: to.literal("p", a) for a in to.scope.answers}
+    for answer, literal in one.items():
+        for sign in OPPOSITE:
+            to.never(literal, chosen[Atom(answer.name, sign)])
+        to.rule(picked[answer], literal)
+        to.rule(picked[answer], chosen[answer])
+    _write_answers(to, 1, picked)
+    _write_clashes(to, picked)
+    return one
+
+
 def _write_difference(to: _Writer, first: tuple[tuple[int, ...], ...], second: tuple[tuple[int, ...], ...]) -> None:
     """That some decision has another value in the second world."""
-    names = [value_names(d) for d in to.problem.decisions]
+    names = [value_names(d) for d in to.scope.decisions]
     same = []
     for number, (one, other) in enumerate(zip(first, second, strict=True)):
         same.append(to.literal("same", number))
@@ -167,67 +220,45 @@ def _write_difference(to: _Writer, first: tuple[tuple[int, ...], ...], second: t
     to.never(*same)
 
 
-def _write_other(to: _Writer, answers: tuple[Atom, ...], chosen: Mapping[Atom, int]) -> None:
-    """The second world: the same answers and one more."""
-    one = {answer: to.named("l", place) for place, answer in enumerate(answers)}
-    to.backend.add_rule(list(one.values()), [], choice=True)
-    to.backend.add_weight_rule([], 2, [(literal, 1) for literal in one.values()])
-    to.never(*(-literal for literal in one.values()))
-    by_name: dict[str, list[int]] = {}
-    for answer in answers:
-        by_name.setdefault(answer.name, []).append(chosen[answer])
-    for answer, literal in one.items():
-        for other in by_name[answer.name]:
-            to.never(literal, other)
-        _write_answer(to, 1, answer, literal)
-        _write_answer(to, 1, answer, chosen[answer])
-    picked = {a: to.literal("p", a) for a in answers}
-    for answer in answers:
-        to.rule(picked[answer], one[answer])
-        to.rule(picked[answer], chosen[answer])
-    _write_clashes(to, picked)
-
-
-def _write_clashes(to: _Writer, picked: Mapping[Atom, int]) -> None:
-    for first, second in sorted(map(sorted, to.problem.clashes)):
-        if first in picked and second in picked:
-            to.never(picked[first], picked[second])
-
-
-def encode(problem: Problem, options: tuple[str, ...], two: bool = False) -> Encoded:
-    """A problem in the solver: some further answers, and with ``two`` also a world with one more answer, in which the
+@lru_cache(maxsize=SCOPES)
+def encode(scope: Scope, options: tuple[str, ...], two: bool = False) -> Encoded:
+    """A scope in the solver: some further answers, and with ``two`` also a world with one more answer, in which a
     decision has another value."""
     control = clingo.Control([*options], message_limit=0)
-    answers = problem.answers
     with control.backend() as backend:
-        to = _Writer(problem, backend)
-        chosen = _write_choice(to, answers)
-        _write_clashes(to, chosen)
+        to = _Writer(scope, backend)
+        known, told = _write_known(to)
+        chosen = _write_choice(to)
         _write_rules(to, 0)
-        for answer, literal in chosen.items():
-            _write_answer(to, 0, answer, literal)
-        values = [_write_values(to, 0)]
+        _write_answers(to, 0, chosen)
+        values = _write_values(to, 0)
+        more = {}
         if two:
             _write_rules(to, 1)
-            _write_other(to, answers, chosen)
-            values.append(_write_values(to, 1))
-            _write_difference(to, *values)
-    return Encoded(control, answers, chosen, tuple(values))
+            more = _write_other(to, chosen)
+            _write_difference(to, values, _write_values(to, 1))
+        if options == FULLEST:
+            for literal in chosen.values():
+                backend.add_heuristic(literal, HeuristicType.True_, 1, 1, [])
+    return Encoded(control, scope.answers, known, told, chosen, more, values[0])
 
 
-def shown(control: clingo.Control, name: str) -> frozenset[int]:
-    """The numbers of the atoms with a name in the last model; of all models together in brave mode."""
-    found: frozenset[int] = frozenset()
-    with control.solve(yield_=True) as handle:
-        for model in handle:
-            found = frozenset(s.arguments[0].number for s in model.symbols(atoms=True) if s.name == name)
-    return found
+def shown(control: clingo.Control, name: str, assumptions: Sequence[int] = ()) -> frozenset[int] | None:
+    """The numbers of the atoms with a name in the last model, or of all models together in brave mode; None when there
+    is no model."""
+    with control.solve(yield_=True, assumptions=list(assumptions)) as handle:
+        for _ in handle:
+            continue
+        model = handle.last()
+        if model is None:
+            return None
+        return frozenset(s.arguments[0].number for s in model.symbols(atoms=True) if s.name == name)
 
 
 def possible(problem: Problem) -> tuple[str, ...]:
     """The values that the first decision can still get, with no more and with any further answers."""
-    names = value_names(problem.decision)
-    found = {names[n] for n in shown(encode(problem, BRAVE).control, "v")}
+    encoded, names = encode(problem.scope, BRAVE), value_names(problem.decision)
+    found = {names[n] for n in shown(encoded.control, "v", encoded.assumptions(problem)) or ()}
     return tuple(v for v in problem.decision.values if v in found)
 
 
@@ -235,5 +266,6 @@ def relevant(problem: Problem) -> tuple[Atom, ...]:
     """The answers of which each can, after some other answers or none, change the value of a decision."""
     if not problem.answers:
         return ()
-    encoded = encode(problem, BRAVE, two=True)
-    return tuple(sorted(encoded.answers[n] for n in shown(encoded.control, "l")))
+    encoded = encode(problem.scope, BRAVE, two=True)
+    found = shown(encoded.control, "l", encoded.assumptions(problem)) or ()
+    return tuple(sorted(encoded.answers[n] for n in found))

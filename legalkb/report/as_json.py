@@ -27,7 +27,8 @@ from legalkb.report.phrases import PREMISE, PREMISE_SOURCES, acute
 from legalkb.report.prosecution import assessed, title
 
 
-def _evidence(e: Evidence) -> dict[str, Any]:
+def evidence(e: Evidence) -> dict[str, Any]:
+    """A statement as a plain dict."""
     return {
         "feit": e.name,
         "waarde": e.value,
@@ -53,7 +54,7 @@ def _missing(sets: tuple[tuple[Wanted, ...], ...]) -> list[dict[str, Any]]:
 
 def _indication(i: Indication) -> dict[str, Any]:
     return {
-        "feiten": [_evidence(e) for e in i.evidence],
+        "feiten": [evidence(e) for e in i.evidence],
         "uitleg": i.explanation,
         "bronnen": list(i.sources),
         "betwist": i.disputed,
@@ -74,10 +75,10 @@ def _element(e: ElementFinding) -> dict[str, Any]:
         "id": e.id,
         "citaat": e.quote,
         "status": e.status,
-        "voor": [_evidence(x) for x in e.support],
-        "tegen": [_evidence(x) for x in e.against],
+        "voor": [evidence(x) for x in e.support],
+        "tegen": [evidence(x) for x in e.against],
         "ontbreekt": _missing(e.missing),
-        "gedeeltelijk": [_evidence(x) for x in e.partial],
+        "gedeeltelijk": [evidence(x) for x in e.partial],
         "gronden": [_ground(g) for g in e.grounds],
         "vraag": e.question,
         "open_norm": e.norm,
@@ -146,7 +147,8 @@ def _finding(f: OffenceFinding) -> dict[str, Any]:
     }
 
 
-def _fact(f: FactLine) -> dict[str, Any]:
+def fact(f: FactLine) -> dict[str, Any]:
+    """A fact of the case as a plain dict."""
     return {
         "nummer": f.number,
         "feit": f.name,
@@ -183,7 +185,7 @@ def _neighbour(n: Neighbour) -> dict[str, Any]:
         "reden": n.reason,
         "bronnen": list(n.sources),
         "voorbehoud": n.reservation,
-        "feiten": [_evidence(e) for e in n.evidence],
+        "feiten": [evidence(e) for e in n.evidence],
     }
 
 
@@ -216,7 +218,7 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
         "personen": [
             {"id": p.id, "rollen": list(p.roles), "bijzonderheden": p.particulars} for p in assessment.persons
         ],
-        "feiten": [_fact(f) for f in assessment.facts],
+        "feiten": [fact(f) for f in assessment.facts],
         "verhoudingen": list(assessment.structure),
         "waarschuwingen": list(warnings(assessment)),
         "aannames": list(assessment.notes),

@@ -42,7 +42,8 @@ def _heading(assessment: Assessment, width: int) -> list[str]:
     return lines
 
 
-def _protection(assessment: Assessment, width: int) -> list[str]:
+def protection_first(assessment: Assessment, width: int) -> list[str]:
+    """The paths that stand before every outcome, under their heading; nothing when there are none."""
     steps = protection.first_steps(assessment)
     if not steps:
         return []
@@ -120,7 +121,7 @@ def render(assessment: Assessment, width: int | None = None) -> str:
     columns = width or terminal_width()
     merged = merge(assessment.findings)
     events = summary.several_events([f for m in merged for f in m.members])
-    lines = _heading(assessment, columns) + _protection(assessment, columns) + _warnings(assessment, columns)
+    lines = _heading(assessment, columns) + protection_first(assessment, columns) + _warnings(assessment, columns)
     for name, found in _persons(merged):
         lines += ["", *_wrap(name, columns), *_rows(found, events, columns)]
     bare = summary.bare_variants(merged, events)

@@ -104,7 +104,7 @@ def _told(members: Sequence[OffenceFinding]) -> OffenceFinding:
 
 def merge(findings: Iterable[OffenceFinding]) -> tuple[Merged, ...]:
     """The findings with equal ones merged, leading outcomes first, in the order of the provisions within them."""
-    kept = _without_spare(tuple(findings))
+    kept = without_spare(tuple(findings))
     order = {rule: place for place, rule in enumerate(dict.fromkeys(f.rule for f in kept))}
     groups: dict[tuple[object, ...], list[OffenceFinding]] = {}
     for finding in kept:
@@ -113,7 +113,7 @@ def merge(findings: Iterable[OffenceFinding]) -> tuple[Merged, ...]:
     return tuple(sorted(merged, key=lambda m: (RANK.get(m.finding.outcome, 9), order[m.finding.rule])))
 
 
-def _without_spare(findings: tuple[OffenceFinding, ...]) -> tuple[OffenceFinding, ...]:
+def without_spare(findings: tuple[OffenceFinding, ...]) -> tuple[OffenceFinding, ...]:
     """Leaves out what is assessed for no holder in particular where a named holder gives at least as much to go on."""
 
     def pair(f: OffenceFinding) -> tuple[str, ...]:

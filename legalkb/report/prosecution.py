@@ -158,7 +158,7 @@ def _whose(mine: Sequence[OffenceFinding], rest: Sequence[OffenceFinding]) -> st
     return ", ".join(p for p in (who(mine) if others - pairs else "", named_things) if p)
 
 
-def _text(text: str) -> str:
+def worded(text: str) -> str:
     """A sentence of a gate with dates and provisions in words."""
     return phrases.sentence(phrases.dates(_DESIGNATION.sub(lambda m: phrases.provision(m[0]), text)))
 
@@ -167,7 +167,7 @@ def _line(text: str, codes: Iterable[str], sources: Mapping[str, SourceLabel], t
     """A sentence with its sources, without those told before."""
     known = set(told)
     by_label = {r.label: r for r in references(codes, sources) if r.code not in known}
-    return Line(why=_text(text), references=tuple(by_label.values()))
+    return Line(why=worded(text), references=tuple(by_label.values()))
 
 
 def _lines(same: _Same, told: set[str], sources: Mapping[str, SourceLabel]) -> list[Line]:
