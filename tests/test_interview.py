@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from fixtures_interview import NAMES, SAFE, base, content, reread, setting, told
+from fixtures_interview import NAMES, SAFE, base, content, fitting, reread, setting, told
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from legalkb.errors import CaseFileError
 from legalkb.interview import conversation, safety
+from legalkb.interview.answers import Form
+from legalkb.interview.recording import form
 from legalkb.interview.state import Ask, Heading, Help, InView, Listing, Note, Protection, Refused, Stage, State, Why
 
 STEP = conversation.step
@@ -218,6 +220,25 @@ def test_the_real_order_of_questions_ends() -> None:
         state, shown = STEP(state, "onbekend", where)
         assert not any(isinstance(s, Refused) for s in shown)
     assert state.stage is Stage.STABLE
+
+
+def test_the_real_order_of_questions_asks_nothing_twice() -> None:
+    """With that order and answers of every kind, no question comes back that was answered, and the text holds."""
+    where = setting(follow_up=False, real=True)
+    state, _ = conversation.begin(conversation.NEW, where)
+    seen: list[tuple[str, str]] = []
+    for number in range(30):
+        if state.item is None:
+            break
+        seen.append((state.item.key, state.item.wanted.question))
+        fits = fitting(state.item.wanted.name)
+        line = "2010-05-04" if form(state.item.wanted.name, base()) is Form.AGE else fits[number % len(fits)]
+        if line == "ja":
+            line = "ja, 2025-07-20, aangifte S1"
+        state, shown = STEP(state, line, where)
+        assert not any(isinstance(s, Refused) for s in shown), (seen[-1], shown)
+        assert content(reread(state.text)) == content(state.case)
+    assert len({*seen}) == len(seen) > 15
 
 
 def test_a_case_that_is_wrong_is_refused_at_the_start() -> None:

@@ -257,6 +257,9 @@ def test_a_second_suspect_does_not_take_facts_away() -> None:
 def test_cooperation_names_two() -> None:
     """Working together takes two: all suspects, or the one and somebody unknown."""
     assert answered(PEOPLE, "werkten_samen", "ja").facts[0].by_unknown
+    helped = PEOPLE + "feiten: [{feit: opgesloten, door: M1, tegen: S1}]\n"
+    assert answered(helped, "werkten_samen", "ja").facts[-1].by == ("V1", "M1")
+    assert answered(helped, "gaf_opdracht", "ja").facts[-1].via == ("M1",)
     both = "personen: {V1: verdachte, V2: verdachte, S1: slachtoffer}\n"
     assert answered(both, "werkten_samen", "ja").facts[0].by == ("V1", "V2")
 

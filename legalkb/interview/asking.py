@@ -22,7 +22,7 @@ __all__ = ["ask", "follow_up", "following", "last_source", "last_when", "role_pr
 FIRST = "Eerst de veiligheid"
 WIDER = "Wat er verder speelt"
 DATES = "Leeftijd, datum en plaats"
-TOGETHER = {"wederzijds": "met wie (door V1 en …)", "opdracht": "wie deed het (via …)"}
+TOGETHER = {"wederzijds": "met wie (door {door} en …)", "opdracht": "wie deed het (via …)"}
 A_DAY = "welke dag"  # how the ontology and the gates ask for a day beside the answer
 
 
@@ -114,7 +114,7 @@ def follow_up(state: State, item: Item, given: Given, setting: Setting, again: b
     sides = [ids for ids in (_ids(state.case.suspects), _ids(state.case.victims)) if len(ids) > 1]
     holder = ((name in HELD and yes) or name == consent.CONSENT) and not item.holder
     parts = (
-        [TOGETHER[kind.cooperation]]
+        [TOGETHER[kind.cooperation].replace("{door}", item.suspect)]
         if kind.cooperation and yes
         else ["wie (door …)"]
         if holder or (kind.subject == "gedraging" and yes and sides)
