@@ -75,6 +75,14 @@ def test_hostile_lines_are_refused(data: bytes, what: str, tmp_path: Path) -> No
     assert "Traceback" not in done.stderr and "\x1b" not in done.output and "\x00" not in done.output
 
 
+def test_the_end_says_why_and_what_was_left(tmp_path: Path) -> None:
+    """When nothing is left to ask the run says so, and that what was not known can still change the outcome."""
+    done = run("interview", text="onbekend\n" * 60)
+    told_ = " ".join(done.stderr.split())
+    assert done.exit_code == 0
+    assert "Klaar: alles is gevraagd" in told_ and "kan de uitkomst nog veranderen" in told_
+
+
 def test_hostile_names_stay_text(tmp_path: Path) -> None:
     """Signs that mean something in YAML stay part of the source; ids that can be no person are refused."""
     hostile = "verklaring: {a: [b]} # 'c' \"d\" & *e !f |g"

@@ -26,6 +26,10 @@ WELCOME = (
     "noemt de rest."
 )
 STABLE = "Klaar: er is geen vraag meer waarvan het antwoord de uitkomst nog kan veranderen."
+ASKED = (
+    "Klaar: alles is gevraagd waarvan het antwoord de uitkomst kan veranderen. Niets bekend of overgeslagen: {} van de "
+    "vragen; een antwoord daarop kan de uitkomst nog veranderen."
+)
 STOPPED = "Gestopt. Er staan nog vragen open; met ‘legalkb interview ZAAK’ gaat u later verder."
 KEEP = "Bewaren als (Enter = niet bewaren): "
 
@@ -108,17 +112,16 @@ class _Conversation:
     def finish(self) -> None:
         """Say why it ended, give the short result, and where the case is kept."""
         from legalkb.assessment import assess
+        from legalkb.interview.choosing import unanswered
         from legalkb.interview.state import Stage
         from legalkb.report import FORMATS
 
         state = self.state
         assert state is not None
+        left = len({t.item.wanted.question for t in state.told if unanswered(t)})
+        said = (ASKED.format(left) if left else STABLE) if state.stage is Stage.STABLE else STOPPED
         click.echo("", err=True)
-        self._say([STABLE if state.stage is Stage.STABLE else STOPPED], wrap=True)
-        unknown = sorted({t.item.wanted.question for t in state.told if t.skipped or t.given.value == "onbekend"})
-        if unknown and state.stage is Stage.STABLE:
-            many = "één vraag" if len(unknown) == 1 else f"{len(unknown)} vragen"
-            self._say([f"Niet beantwoord: {many} (‘onbekend’ of overgeslagen)."])
+        self._say([said], wrap=True)
         self._say([""])
         click.echo(FORMATS["tabel"](assess(state.case, self.setting.knowledge)), nl=False)
         self._where(state)
