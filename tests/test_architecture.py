@@ -27,7 +27,7 @@ THIRD_PARTY = {
     "jinja2": {"legalkb.report.templating"},
     "markupsafe": {"legalkb.report.templating"},
     "rdflib": {"legalkb.ontology_reader", "legalkb.ontology_checks"},
-    "yaml": {"legalkb.yaml_tree", "legalkb.syntax_errors"},
+    "yaml": {"legalkb.yaml_tree", "legalkb.syntax_errors", "legalkb.interview.case_text"},
 }
 
 # The only places that may look at the clock, the environment or the user's folders.

@@ -19,8 +19,8 @@ own_folder, zaak = fixtures_cli.own_folder, fixtures_cli.zaak
 pytestmark = pytest.mark.usefixtures("own_folder")
 
 COMMANDS = (
-    "beoordeel", "memo", "verklaar", "watals", "vergelijk", "feiten", "wet", "scenario", "nieuw", "controleer", "demo",
-    "aanvullen",
+    "interview", "beoordeel", "memo", "verklaar", "watals", "vergelijk", "feiten", "wet", "scenario", "nieuw",
+    "controleer", "demo", "aanvullen",
 )  # fmt: skip
 ENGLISH = re.compile(
     r"\b(usage|options?:|commands?:|error|missing|invalid|no such|try|show|exit|argument(?!en?\b)[s ]|requires|takes|"

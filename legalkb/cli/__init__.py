@@ -11,6 +11,7 @@ from legalkb.cli.comparing import vergelijk, watals
 from legalkb.cli.completion import aanvullen
 from legalkb.cli.dutch import DutchGroup
 from legalkb.cli.explain import verklaar
+from legalkb.cli.interview import interview
 from legalkb.cli.law import wet
 from legalkb.cli.lookup import feiten, scenario
 
@@ -47,6 +48,6 @@ def main(context: click.Context) -> None:
 
 
 for command in (
-    beoordeel, memo, verklaar, watals, vergelijk, feiten, wet, scenario, nieuw, controleer, demo, aanvullen,
+    interview, beoordeel, memo, verklaar, watals, vergelijk, feiten, wet, scenario, nieuw, controleer, demo, aanvullen,
 ):  # fmt: skip
     main.add_command(command)

@@ -11,9 +11,14 @@ NARROWEST, WIDEST = 60, 100
 
 def width() -> int:
     """The width to write in."""
+    return max(NARROWEST, min(WIDEST, terminal_columns()))
+
+
+def terminal_columns() -> int:
+    """How wide the terminal is."""
     import shutil
 
-    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 def paragraph(text: str, indent: str = "", later: str | None = None) -> None:

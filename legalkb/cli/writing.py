@@ -17,7 +17,8 @@ def _refuse(path: Path, what: str, remedy: str) -> LegalkbError:
     return LegalkbError((Problem(str(path), what, "", remedy),))
 
 
-def _check(path: Path, overwrite: bool, inputs: Iterable[str]) -> None:
+def check(path: Path, overwrite: bool, inputs: Iterable[str] = ()) -> None:
+    """Refuse a file that can't or may not be written."""
     if path.is_dir():
         raise _refuse(path, "dit is een map", "Noem een bestand.")
     if not path.parent.is_dir():
@@ -33,9 +34,9 @@ def _check(path: Path, overwrite: bool, inputs: Iterable[str]) -> None:
         raise _refuse(path, "dit bestand bestaat al", "Kies een andere naam of geef --overschrijf.")
 
 
-def write(path: Path, text: str, overwrite: bool = False, inputs: Iterable[str] = ()) -> None:
-    """Write the text to the file and say so; a file that exists is only replaced when asked."""
-    _check(path, overwrite, inputs)
+def write(path: Path, text: str, overwrite: bool = False, inputs: Iterable[str] = (), quiet: bool = False) -> None:
+    """Write the text to the file and say so unless ``quiet``; a file that exists is only replaced when asked."""
+    check(path, overwrite, inputs)
     try:
         _put(path, text, overwrite)
     except FileExistsError:
@@ -44,7 +45,8 @@ def write(path: Path, text: str, overwrite: bool = False, inputs: Iterable[str] 
         raise _refuse(path, "u mag hier niet schrijven", "Controleer de rechten op de map.") from None
     except OSError:
         raise _refuse(path, "het bestand kan niet worden geschreven", "Controleer de naam en de schijf.") from None
-    click.echo(f"Geschreven: {path}", err=True)
+    if not quiet:
+        click.echo(f"Geschreven: {path}", err=True)
 
 
 def _put(path: Path, text: str, overwrite: bool) -> None:

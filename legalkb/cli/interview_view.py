@@ -1,0 +1,126 @@
+"""How the conversation looks on a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from legalkb.interview import state as shown
+from legalkb.interview.safety import PROTECTION
+
+if TYPE_CHECKING:
+    from legalkb.relevance.items import Decides
+
+NARROWEST, WIDEST = 60, 120
+HELP = (
+    ("ja, nee", "het antwoord; j en n mogen ook"),
+    ("onbekend", "u weet het niet; het wordt niet opnieuw gevraagd"),
+    ("overslaan", "nu niet; aan het eind komt de vraag nog één keer"),
+    ("terug", "terug naar de vorige vraag, om die opnieuw te beantwoorden"),
+    ("?", "waarom dit wordt gevraagd, met de woorden van de wet en de bronnen"),
+    ("antwoorden", "de antwoorden tot nu toe, met nummers"),
+    ("wijzig 3", "antwoord 3 opnieuw geven"),
+    ("stop", "stoppen met wat er nu is"),
+)
+MORE = (
+    "Achter het antwoord mag meteen wie, wanneer en de bron, met komma's ertussen: "
+    "‘ja, 2025-07-20, door V2, in MA, aangifte S1’. Een periode: ‘2025-07-20 tot 2025-08-24’ of ‘sinds 2025-07-20’. "
+    "Iemand die nog niet is genoemd: ‘T1 is getuige’. Geen bron: ‘geen’. Dezelfde dag als het vorige antwoord: ‘=’."
+)
+
+
+def _wrapped(text: str, width: int, first: str = "", later: str | None = None) -> list[str]:
+    rest = " " * len(first) if later is None else later
+    return textwrap.wrap(
+        " ".join(text.split()), width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    )
+
+
+def lines(items: Iterable[shown.Shown], width: int) -> list[str]:
+    """What is to be shown, as lines of at most ``width`` signs (60 to 120)."""
+    wide = max(NARROWEST, min(WIDEST, width))
+    return [line for item in items for line in _lines(item, wide)]
+
+
+def _lines(item: shown.Shown, width: int) -> Iterator[str]:
+    if isinstance(item, shown.Heading):
+        yield from ("", item.text.upper())
+    elif isinstance(item, shown.Ask) and item.prompt:
+        yield from _wrapped(item.prompt, width, "   ")
+    elif isinstance(item, shown.Ask):
+        yield from ("", *_wrapped(item.item.wanted.question, width))
+        yield from _wrapped(f"Antwoord met {item.shape}.", width, "   ") if item.shape else ()
+    elif isinstance(item, shown.Note):
+        yield from _wrapped(item.text, width, "   ")
+    elif isinstance(item, shown.Refused):
+        yield from _wrapped(item.text, width, "!  ")
+    elif isinstance(item, shown.Protection):
+        yield from _protection(item, width)
+    elif isinstance(item, shown.InView):
+        yield from ("", *in_view(item.provisions, item.asked, width))
+    elif isinstance(item, shown.Why):
+        yield from _why(item, width)
+    elif isinstance(item, shown.Listing):
+        yield from _listing(item, width)
+    else:
+        for name, text in HELP:
+            yield from _wrapped(text, width, f"   {name:<12}")
+        yield from _wrapped(MORE, width, "   ")
+
+
+def _protection(item: shown.Protection, width: int) -> Iterator[str]:
+    from legalkb.report import protection
+
+    yield from ("", "EERST BESCHERMING")
+    adults = protection.adults_only(item.assessment)
+    for path in protection.first_steps(item.assessment):
+        if path.id in item.new or (item.first and path.id in protection.ALWAYS):
+            yield from _wrapped(f"{protection.short(path)}. {protection.when(path, adults)}", width, "  - ")
+
+
+def in_view(provisions: Sequence[tuple[str, int]], asked: int, width: int) -> list[str]:
+    """The running line: ``In beeld: 279 lid 1 (2 open) · vragen: 7 gesteld``; two lines at most."""
+    parts = [f"{name} ({left or 'niets'} open)" for name, left in provisions]
+    while parts and len(_line(parts, len(provisions), asked)) > 2 * width - 10:
+        parts = parts[:-1]
+    return _wrapped(_line(parts, len(provisions), asked), width, "", "  ")
+
+
+def _line(parts: Sequence[str], total: int, asked: int) -> str:
+    rest = [f"en {total - len(parts)} andere"] if total > len(parts) else []
+    return "In beeld: " + " · ".join([*(parts or ["nog niets"]), *rest, f"vragen: {asked} gesteld"])
+
+
+def _why(item: shown.Why, width: int) -> Iterator[str]:
+    yield from _wrapped("Waarom deze vraag? Het antwoord is nodig voor:", width, "   ")
+    by_place: dict[str, list[str]] = {}
+    for decides in item.item.decides:
+        by_place.setdefault(_place(decides), []).append(_subject(decides))
+    for place, quotes in by_place.items():
+        yield from _wrapped(f"{place}{': ' if place else ''}{', '.join(dict.fromkeys(quotes))}", width, "   - ")
+    for source in item.sources:
+        reserved = f" ({source.reservation})" if source.reservation else ""
+        yield from _wrapped(f"Bron: {source.title}{reserved}", width, "   ")
+        if source.url:
+            yield f"     {source.url}"
+
+
+def _place(decides: Decides) -> str:
+    from legalkb.report import phrases
+
+    return phrases.capital(phrases.provision(decides.designation)) if decides.designation else ""
+
+
+def _subject(decides: Decides) -> str:
+    if decides.element:
+        return f"‘{decides.quote}’"
+    quote = decides.quote[:1].lower() + decides.quote[1:]
+    return f"bescherming: {decides.quote}" if decides.gate == PROTECTION else quote
+
+
+def _listing(item: shown.Listing, width: int) -> Iterator[str]:
+    if not item.rows:
+        yield "   Nog geen antwoorden."
+    for number, (question, answer) in enumerate(item.rows, 1):
+        yield from _wrapped(f"{question} {answer}", width, f"  {number:>2}. ")
