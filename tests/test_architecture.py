@@ -25,6 +25,7 @@ THIRD_PARTY = {
     "durable": {"legalkb.engine.durable_engine"},
     "jinja2": {"legalkb.report.templating"},
     "markupsafe": {"legalkb.report.templating"},
+    "pyoxigraph": {"legalkb.linked"},
     "rdflib": {"legalkb.ontology_reader", "legalkb.ontology_checks"},
     "yaml": {"legalkb.yaml_tree", "legalkb.syntax_errors"},
 }
@@ -33,6 +34,7 @@ THIRD_PARTY = {
 OUTSIDE_WORLD = {
     "legalkb.engine.durable_engine": {"time.monotonic"},  # put in place of the wall clock of durable_rules
     "legalkb.knowledge": {"os.environ", "Path.home"},  # the cache folder
+    "legalkb.linked.terms": {"urllib.parse"},  # percent-encoding alone
     "legalkb.report.as_table": {"shutil.get_terminal_size"},  # only when no width is given
     "legalkb.cli": {"os.environ", "shutil.get_terminal_size"},
 }

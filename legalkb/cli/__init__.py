@@ -10,6 +10,7 @@ from legalkb.cli.check import controleer
 from legalkb.cli.dutch import DutchGroup
 from legalkb.cli.law import wet
 from legalkb.cli.lookup import feiten, scenario
+from legalkb.cli.sparql_command import sparql
 
 
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -43,5 +44,5 @@ def main(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (beoordeel, memo, feiten, wet, scenario, nieuw, controleer, demo):
+for command in (beoordeel, memo, feiten, wet, scenario, nieuw, controleer, demo, sparql):
     main.add_command(command)

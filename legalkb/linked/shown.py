@@ -1,0 +1,129 @@
+"""An answer as a table for the screen, CSV, JSON (SPARQL 1.1 Query Results) or Turtle."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+
+from legalkb.linked.engine import Answer
+from legalkb.linked.terms import BASE, PREFIXES
+
+__all__ = ["as_csv", "as_json", "as_table", "short"]
+
+GAP, NARROWEST = 2, 10
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+TRUTH = {"true": "ja", "false": "nee"}
+BY_LENGTH = tuple(sorted(PREFIXES.items(), key=lambda item: -len(item[1])))
+
+
+def short(value: Mapping[str, str]) -> str:
+    """A value as it is read: an address by its prefix or below the base, a literal without its type."""
+    said = value["value"]
+    if value["type"] != "uri":
+        boolean = value.get("datatype", "").endswith("XMLSchema#boolean")
+        return TRUTH.get(said, said) if boolean else said
+    for prefix, namespace in BY_LENGTH:
+        local = said.removeprefix(namespace)
+        if local != said and local and not set(local) & set("/#?%"):
+            return f"{prefix}:{local}"
+    return f"<{said.removeprefix(BASE)}>"
+
+
+def as_table(answer: Answer, width: int) -> str:
+    """The answer for a screen of that width; rows that do not fit beside each other come as a list each."""
+    if answer.turtle is not None:
+        return answer.turtle or "Geen resultaten.\n"
+    if answer.truth is not None:
+        return "ja\n" if answer.truth else "nee\n"
+    if not answer.rows:
+        return "Geen resultaten.\n"
+    cells = [[" ".join(short(r[v]).split()) if v in r else "" for v in answer.variables] for r in answer.rows]
+    heads = [name.replace("_", " ") for name in answer.variables]
+    widths = _widths(heads, cells, width)
+    body = _records(heads, cells, width) if widths is None else _columns(heads, cells, widths)
+    count = "1 regel." if len(cells) == 1 else f"{len(cells)} regels."
+    return f"{body}\n\n{count}\n"
+
+
+def _widths(heads: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> list[int] | None:
+    """The widths of the columns: no word is broken; None when they do not fit."""
+    wanted, least = [], []
+    for number, head in enumerate(heads):
+        texts = [head, *(row[number] for row in cells)]
+        wanted.append(max(map(len, texts)))
+        least.append(max(len(word) for text in texts for word in text.split() or [""]))
+    room = width - GAP * (len(heads) - 1)
+    if sum(max(low, min(NARROWEST, want)) for low, want in zip(least, wanted, strict=True)) > room:
+        return None
+    while sum(wanted) > room:
+        loose = [n for n, want in enumerate(wanted) if want > max(least[n], NARROWEST)]
+        widest = max(loose, key=lambda n: wanted[n])
+        wanted[widest] -= 1
+    return wanted
+
+
+def _columns(heads: Sequence[str], cells: Iterable[Sequence[str]], widths: Sequence[int]) -> str:
+    lines = [_line(heads, widths), _line(["-" * w for w in widths], widths)]
+    rows = [
+        [textwrap.wrap(t, w, break_on_hyphens=False) or [""] for t, w in zip(r, widths, strict=True)] for r in cells
+    ]
+    tall = [max(map(len, row)) for row in rows]
+    airy = any(h > 1 for h in tall)
+    for row, height in zip(rows, tall, strict=True):
+        lines += [_line([c[n] if n < len(c) else "" for c in row], widths) for n in range(height)]
+        lines += [""] if airy else []
+    return "\n".join(lines).rstrip()
+
+
+def _line(texts: Iterable[str], widths: Iterable[int]) -> str:
+    return (" " * GAP).join(t.ljust(w) for t, w in zip(texts, widths, strict=True)).rstrip()
+
+
+def _records(heads: Sequence[str], cells: Iterable[Sequence[str]], width: int) -> str:
+    """One list for each row, a value on each line."""
+    head = max(map(len, heads)) + 2
+    blocks = []
+    for row in cells:
+        lines = [
+            textwrap.fill(
+                text, width, initial_indent=f"{name}:".ljust(head), subsequent_indent=" " * head,
+                break_on_hyphens=False, break_long_words=False,
+            )
+            for name, text in zip(heads, row, strict=True)
+            if text
+        ]  # fmt: skip
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def as_csv(answer: Answer) -> str:
+    """Comma-separated values; whole addresses; a text that a spreadsheet would take for a formula gets a quote."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    if answer.truth is not None:
+        writer.writerows([["antwoord"], [TRUTH[str(answer.truth).lower()]]])
+    else:
+        writer.writerow([_safe(v) for v in answer.variables])
+        writer.writerows([_safe(r[v]["value"]) if v in r else "" for v in answer.variables] for r in answer.rows)
+    return out.getvalue()
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.lstrip(" \n").startswith(FORMULA) and not _number(text) else text
+
+
+def _number(text: str) -> bool:
+    """Whether a text is just a number, which may begin with a minus."""
+    return text.removeprefix("-").replace(".", "", 1).isdecimal() and text.isascii()
+
+
+def as_json(answer: Answer) -> str:
+    """The JSON of SPARQL 1.1 Query Results."""
+    if answer.truth is not None:
+        data: dict[str, object] = {"head": {}, "boolean": answer.truth}
+    else:
+        data = {"head": {"vars": list(answer.variables)}, "results": {"bindings": [dict(r) for r in answer.rows]}}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
