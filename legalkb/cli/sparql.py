@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,8 +41,9 @@ def answer(
     query = guard.checked(source.name, source.text, base.nodes)
     _check_form(query, formaat)
     whole = True
-    triples = base.triples
+    triples: Iterable[bytes] = (base.triples,)
     if zaak or zaken:
+        engine.run(query, ())  # a query that is wrong is told before any case is assessed
         found = _Cases(knowledge, zaak, zaken)
         triples = graph.with_cases(base, found.read())
         whole = not found.failed

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from legalkb.errors import Problem
@@ -17,6 +19,7 @@ from legalkb.linked.tokens import QueryError
 
 __all__ = ["Answer", "Limits", "run"]
 
+OUT_OF_MEMORY = (signal.SIGABRT, getattr(signal, "SIGKILL", signal.SIGABRT))
 Row = Mapping[str, Mapping[str, str]]
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 _START = "import sys; sys.path[:] = {path!r}; from legalkb.linked.worker import main; main()"
@@ -51,8 +54,8 @@ class Answer:
     turtle: str | None = None
 
 
-def run(query: Query, triples: bytes, limits: Limits | None = None) -> Answer:
-    """The answer to a query over a graph in N-Triples; raises a :class:`QueryError` when there is none."""
+def run(query: Query, triples: Iterable[bytes], limits: Limits | None = None) -> Answer:
+    """The answer to a query over the parts of a graph in N-Triples; raises a :class:`QueryError` when there is none."""
     limits = limits or Limits()
     order = {
         "query": query.text, "base": BASE, "prefixes": dict(PREFIXES),
@@ -72,7 +75,7 @@ def _key(row: Row, variables: list[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row[v].values()) if v in row else () for v in variables)
 
 
-def _asked(order: bytes, triples: bytes, query: Query, limits: Limits) -> dict[str, Any]:
+def _asked(order: bytes, triples: Iterable[bytes], query: Query, limits: Limits) -> dict[str, Any]:
     """What the process says; the clock starts when it has loaded the graph."""
     code = _START.format(path=sys.path)
     process = subprocess.Popen(
@@ -83,7 +86,7 @@ def _asked(order: bytes, triples: bytes, query: Query, limits: Limits) -> dict[s
         bufsize=0,
     )
     try:
-        _give(process, order, triples)
+        _give(process, chain([order], triples))
         said, _ = process.communicate(timeout=limits.seconds)
     except subprocess.TimeoutExpired:
         what = f"de vraag duurde langer dan {limits.seconds:g} seconden en is gestopt"
@@ -97,13 +100,14 @@ def _asked(order: bytes, triples: bytes, query: Query, limits: Limits) -> dict[s
                 stream.close()
     try:
         return dict(json.loads(said))
-    except ValueError:
-        return {"memory": True}
+    except ValueError:  # it did not live to answer
+        return {"memory": True} if -process.returncode in OUT_OF_MEMORY else {"failure": "stopped"}
 
 
-def _give(process: subprocess.Popen[bytes], *parts: bytes) -> None:
+def _give(process: subprocess.Popen[bytes], parts: Iterable[bytes]) -> None:
     """Hand over the order and the graph, and wait until the graph is loaded."""
-    assert process.stdin is not None and process.stdout is not None
+    assert process.stdin is not None
+    assert process.stdout is not None
     try:
         with process.stdin as stream:
             for part in parts:
@@ -129,6 +133,13 @@ def _problem(query: Query, said: Mapping[str, Any], limits: Limits) -> Problem:
     hint = next((hint for sign, hint in _HINTS if sign in said["syntax"]), "")
     if hint:
         return Problem(where, hint)
-    line = query.text.splitlines()[int(place[1]) - 1 : int(place[1])] if place else []
-    shown = line[0][max(int(place[2]) - 1, 0) :].strip()[:40] if line and place else ""
-    return Problem(where, "vanaf hier is dit geen geldige SPARQL", shown or "einde van de vraag")
+    shown = _around(query.text, int(place[1]), int(place[2])) if place else ""
+    remedy = "Kijk naar punten, puntkomma's en losse woorden."
+    return Problem(where, "rond deze plaats klopt de SPARQL niet", shown, remedy)
+
+
+def _around(text: str, line: int, column: int) -> str:
+    """The piece of a line around a place."""
+    lines = text.splitlines()
+    said = lines[line - 1] if line <= len(lines) else lines[-1] if lines else ""
+    return said[max(0, column - 25) : column + 15].strip()

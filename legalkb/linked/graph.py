@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,9 +48,11 @@ def _rulings(folder: Path | None) -> Iterable[examples.Example]:
             yield from examples.read(name, text)
 
 
-def with_cases(graph: Base, found: Iterable[Assessed]) -> bytes:
-    """The graph with the triples of cases after those of the knowledge base."""
-    return graph.triples + b"".join(_text(cases.triples(item, graph.known)) for item in found)
+def with_cases(graph: Base, found: Iterable[Assessed]) -> Iterator[bytes]:
+    """The graph in parts: that of the knowledge base, then that of each case."""
+    yield graph.triples
+    for item in found:
+        yield _text(cases.triples(item, graph.known))
 
 
 def _text(found: Iterable[Triple]) -> bytes:

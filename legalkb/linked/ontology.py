@@ -47,7 +47,8 @@ def _named(found: list[Triple]) -> Iterator[Triple]:
 
     for t in found:
         subject, value = address(t.subject), address(t.object)
-        assert isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal)
+        assert isinstance(subject, NamedNode)
+        assert isinstance(value, NamedNode | Literal)
         yield Triple(subject, t.predicate, value)
 
 

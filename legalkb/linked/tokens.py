@@ -73,7 +73,7 @@ def tokens(name: str, text: str) -> tuple[Token, ...]:
         remedy = "Schrijf het teken zelf; het bestand is UTF-8."
         raise _wrong(place_of(name, text, hidden.start()), "\\u en \\U worden niet gelezen", "", remedy)
     found = tuple(_scan(name, text))
-    _check_depth(found)
+    _check_brackets(found)
     return found
 
 
@@ -103,13 +103,22 @@ def _unknown(place: str, sign: str) -> QueryError:
     return _wrong(place, "dit teken hoort hier niet", sign if sign.isprintable() else repr(sign)[1:-1])
 
 
-def _check_depth(found: tuple[Token, ...]) -> None:
-    depth = 0
+def _check_brackets(found: tuple[Token, ...]) -> None:
+    """Every bracket is closed by its own kind, and not too many stand within each other."""
+    opened: list[Token] = []
     for token in found:
-        if token.kind == "mark":
-            depth += (token.text in _OPEN) - (token.text in _CLOSE)
-            if depth > MAX_DEPTH:
+        if token.kind != "mark":
+            continue
+        if token.text in _OPEN:
+            opened.append(token)
+            if len(opened) > MAX_DEPTH:
                 raise _wrong(token.place, f"de vraag heeft meer dan {MAX_DEPTH} haakjes in elkaar", "", "Splits haar.")
+        elif token.text in _CLOSE:
+            if not opened or _CLOSE[_OPEN.index(opened[-1].text)] != token.text:
+                raise _wrong(token.place, "bij dit haakje hoort geen ander", token.text)
+            opened.pop()
+    if opened:
+        raise _wrong(opened[-1].place, "dit haakje wordt niet gesloten", opened[-1].text)
 
 
 def _wrong(place: str, what: str, value: str = "", remedy: str = "") -> QueryError:

@@ -38,7 +38,7 @@ def main() -> None:
     order = json.loads(sys.stdin.buffer.readline())
     _limit(order["memory"], order["seconds"])
     store = Store()
-    store.bulk_load(input=sys.stdin.buffer.read(), format=RdfFormat.N_TRIPLES)
+    store.bulk_load(input=sys.stdin.buffer, format=RdfFormat.N_TRIPLES)
     _close_the_doors()
     sys.stdout.buffer.write(READY)
     sys.stdout.buffer.flush()
@@ -88,7 +88,7 @@ def _answer(store: Store, order: dict[str, Any]) -> dict[str, Any]:
         return {"syntax": str(error)}
     except MemoryError:
         return {"memory": True}
-    except Exception as error:  # the engine raises many kinds; its text never reaches a user
+    except BaseException as error:  # the engine raises many kinds, and panics; its text never reaches a user
         return {"failure": type(error).__name__}
 
 
