@@ -16,7 +16,7 @@ from legalkb.dates import parse_date
 from legalkb.findings import Assessment, ElementFinding, Gate, OffenceFinding, Wanted
 from legalkb.linked import terms
 from legalkb.linked.ontology import Version
-from legalkb.linked.rules import condition, neighbour
+from legalkb.linked.rules import Names, condition, neighbour
 from legalkb.linked.terms import below, day, iri, triple, typed
 from legalkb.rulebook import Literal, Rule, Rulebook
 
@@ -34,10 +34,9 @@ class Assessed(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What the findings refer to: the rule book, the conditions in it, and the texts of the law."""
+    """What the findings refer to: the names that rules use, and the texts of the law."""
 
-    rulebook: Rulebook
-    conditions: frozenset[Literal]
+    names: Names
     versions: Mapping[Version, NamedNode]
 
 
@@ -103,7 +102,7 @@ def _finding(case: NamedNode, node: NamedNode, finding: OffenceFinding, known: K
     yield from (triple(node, name, _person(case, id)) for name, id in people if id)
     if finding.outcome == NO_LEAD:
         return
-    rule = known.rulebook.rule(finding.rule, _day(finding))
+    rule = known.names.rulebook.rule(finding.rule, _day(finding))
     yield from (triple(node, "lkb:regel", terms.rule(rule)), triple(node, "lkb:poging", finding.attempt))
     yield from (triple(node, "lkb:redenUitkomst", reason) for reason in finding.reasons)
     if finding.event:
@@ -117,9 +116,9 @@ def _finding(case: NamedNode, node: NamedNode, finding: OffenceFinding, known: K
     for wanted in finding.missing:
         if len(wanted) == fewest:
             yield from _missing(node, wanted, known)
-    owners = dict(_owners(rule, known.rulebook, _day(finding)))
+    owners = dict(_owners(rule, known.names.rulebook, _day(finding)))
     for element in finding.elements:
-        yield from _element(case, below(node, element.id), node, element, owners.get(element.id))
+        yield from _element(case, below(node, element.id), node, element, owners.get(element.id), known)
     for gate in finding.gates:
         yield from _gate(node, gate)
 
@@ -145,23 +144,31 @@ def _missing(node: NamedNode, wanted: Iterable[Wanted], known: Known) -> Iterato
         typed(mist, "lkb:Ontbrekend"),
         triple(mist, "lkb:aantal", len(literals)),
     )
-    yield from (triple(mist, "lkb:voorwaarde", terms.condition(x)) for x in literals)
-    for other in set(literals) - known.conditions:
-        yield from condition(other, None)
+    for literal in literals:
+        yield triple(mist, "lkb:voorwaarde", terms.condition(literal))
+        yield from _asked(literal, known)
+
+
+def _asked(literal: Literal, known: Known) -> Iterator[Triple]:
+    """A condition that no rule states: the day of the conduct, or a fact type that only a counter-question asks."""
+    if literal not in known.names.conditions:
+        yield from condition(literal, known.names)
 
 
 def _element(
-    case: NamedNode, node: NamedNode, finding: NamedNode, element: ElementFinding, owner: Rule | None
+    case: NamedNode, node: NamedNode, finding: NamedNode, element: ElementFinding, owner: Rule | None, known: Known
 ) -> Iterator[Triple]:
     yield from (triple(finding, "lkb:bestanddeelbevinding", node), typed(node, "lkb:Bestanddeelbevinding"))
-    yield triple(node, "lkb:status", element.status)
+    yield from (triple(node, "dct:identifier", element.id), triple(node, "lkb:status", element.status))
     if owner is not None:
         yield triple(node, "lkb:bestanddeel", terms.element(owner, element.id))
     for name, said in (("lkb:steun", element.support), ("lkb:tegenspraak", element.against)):
         yield from (triple(node, name, below(case, "feit", e.fact)) for e in said if e.fact)
     missing = {Literal(w.name, w.value) for item in element.missing for w in item}
     missing |= {Literal(q.wanted.name, q.wanted.value) for q in element.counter_questions}
-    yield from (triple(node, "lkb:ontbreekt", terms.condition(x)) for x in sorted(missing))
+    for literal in sorted(missing):
+        yield triple(node, "lkb:ontbreekt", terms.condition(literal))
+        yield from _asked(literal, known)
 
 
 def _gate(finding: NamedNode, gate: Gate) -> Iterator[Triple]:

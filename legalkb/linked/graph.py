@@ -32,8 +32,9 @@ def base(knowledge: KnowledgeBase, folder: Path | None = None) -> Base:
     """The graph of the knowledge base: ``folder`` holds ``ontology/`` and ``rules/``, else the installed ones."""
     files = walk(data_folder("ontology", folder), ".ttl", "ontology")
     found = list(ontology.triples((name, file.read_bytes()) for name, file in files))
-    known = Known(knowledge.rulebook, rules.conditions(knowledge.rulebook), ontology.versions(found))
-    found += rules.triples(knowledge.rulebook, ontology.sources(found))
+    names = rules.names(knowledge.rulebook, ontology.sources(found), knowledge.vocabulary.fact_types)
+    known = Known(names, ontology.versions(found))
+    found += rules.triples(names)
     found += rulings.triples(_rulings(folder), knowledge)
     nodes = {t.value for x in found for t in (x.subject, x.predicate, x.object) if isinstance(t, NamedNode)}
     kinds = {t.object for t in found if t.predicate == RDF_TYPE}

@@ -15,7 +15,9 @@ __all__ = ["Query", "checked"]
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY".split())
 CHANGING = frozenset("NOW RAND UUID STRUUID BNODE".split())
-OF_CASES = tuple(BASE + folder for folder in ("kennisbank/", "ontbrekend/", "poort/", "programma/", "voorwaarde/"))
+OF_CASES = tuple(
+    BASE + folder for folder in ("gegeven/", "kennisbank/", "ontbrekend/", "poort/", "programma/", "voorwaarde/")
+)
 READ_ONLY = "Begin met SELECT, ASK, CONSTRUCT of DESCRIBE."
 
 

@@ -22,8 +22,9 @@ from legalkb.rulebook import (
     Rulebook,
 )
 
-__all__ = ["condition", "conditions", "neighbour", "owned", "triples"]
+__all__ = ["Names", "condition", "names", "neighbour", "owned", "triples"]
 
+GIVEN = "gegeven"
 SUPPORTS = {
     "lkb:alternatief": "lkb:vervuldDoor",
     "lkb:uitzondering": "lkb:uitgeslotenDoor",
@@ -33,25 +34,29 @@ SUPPORTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Book:
-    """The rule book with the nodes of sources, concepts, measures and fact types."""
+class Names:
+    """The rule book with the nodes of sources, the names that are fact types or measures, and all its conditions."""
 
     rulebook: Rulebook
     sources: Mapping[str, NamedNode]
     measures: frozenset[str]
+    fact_types: frozenset[str]
+    conditions: frozenset[Literal]
 
     def node(self, name: str) -> NamedNode:
-        """The fact type, concept or measure that a literal names."""
-        if name in self.rulebook.concepts:
-            return iri(f"regelbegrip/{terms.part(name)}")
-        return iri(f"{'meting' if name in self.measures else 'feit'}/{terms.part(name)}")
+        """The fact type, concept, measure or given that a literal names."""
+        if name in self.fact_types:
+            return iri(f"feit/{terms.part(name)}")
+        kinds = ((self.rulebook.concepts, "regelbegrip"), (self.measures, "meting"))
+        kind = next((folder for names, folder in kinds if name in names), GIVEN)
+        return iri(f"{kind}/{terms.part(name)}")
 
     def facts(self, literals: Iterable[Literal], seen: frozenset[str] = frozenset()) -> Iterator[str]:
         """The fact types behind literals, through concepts."""
         for literal in literals:
             concept = self.rulebook.concepts.get(literal.name)
             if concept is None:
-                if literal.name not in self.measures:
+                if literal.name in self.fact_types:
                     yield literal.name
             elif literal.name not in seen:
                 inner = (x for a in (*concept.alternatives, *concept.exceptions) for x in a.literals)
@@ -67,9 +72,16 @@ def neighbour(id: str) -> NamedNode:
     return iri(f"aangrenzend/{terms.part(id)}")
 
 
-def triples(book: Rulebook, sources: Mapping[str, NamedNode]) -> Iterator[Triple]:
-    """The rule book; ``sources`` gives the node of each source code and designation of a provision."""
-    whole = _Book(book, sources, frozenset(m.id for m in book.measures))
+def names(book: Rulebook, sources: Mapping[str, NamedNode], fact_types: Iterable[str]) -> Names:
+    """The names that rules use; ``sources`` gives the node of each source code and designation of a provision."""
+    return Names(
+        book, sources, frozenset(m.id for m in book.measures), frozenset(fact_types), frozenset(_literals(book))
+    )
+
+
+def triples(whole: Names) -> Iterator[Triple]:
+    """The rule book."""
+    book = whole.rulebook
     for key in book.keys:
         yield from _offence(key, whole)
     for rule in book.rules:
@@ -78,22 +90,17 @@ def triples(book: Rulebook, sources: Mapping[str, NamedNode]) -> Iterator[Triple
         yield from _concept(concept, whole)
     for item in book.neighbours:
         yield from _neighbour(item, whole)
-    for literal in sorted(conditions(book)):
-        yield from condition(literal, whole.node(literal.name))
+    for literal in sorted(whole.conditions):
+        yield from condition(literal, whole)
 
 
-def condition(literal: Literal, of: NamedNode | None) -> Iterator[Triple]:
-    """A condition about a fact type, concept or measure; ``None`` for what only an assessment asks, as a date."""
-    node = terms.condition(literal)
+def condition(literal: Literal, whole: Names) -> Iterator[Triple]:
+    """A condition about a fact type, concept or measure, or else about what the program finds in a case itself."""
+    node, about = terms.condition(literal), whole.node(literal.name)
     yield from (typed(node, "lkb:Voorwaarde"), triple(node, "dct:identifier", literal.name))
-    yield triple(node, "lkb:waarde", literal.value)
-    if of is not None:
-        yield triple(node, "lkb:over", of)
-
-
-def conditions(book: Rulebook) -> frozenset[Literal]:
-    """Every condition that is a node of the graph of the rule book."""
-    return frozenset(_literals(book))
+    yield from (triple(node, "lkb:waarde", literal.value), triple(node, "lkb:over", about))
+    if about.value.startswith(iri(GIVEN).value):
+        yield typed(about, "lkb:Gegeven")
 
 
 def _literals(book: Rulebook) -> Iterator[Literal]:
@@ -110,7 +117,7 @@ def _literals(book: Rulebook) -> Iterator[Literal]:
         yield from (x for a in item.alternatives for x in a.literals)
 
 
-def _offence(key: str, book: _Book) -> Iterator[Triple]:
+def _offence(key: str, book: Names) -> Iterator[Triple]:
     node, last = terms.offence(key), book.rulebook.rule(key, None)
     yield from (typed(node, "lkb:Delictsvariant"), triple(node, "dct:identifier", key))
     yield triple(node, "dct:title", text(last.title))
@@ -118,7 +125,7 @@ def _offence(key: str, book: _Book) -> Iterator[Triple]:
         yield triple(node, "lkb:bepaling", book.sources[last.designation])
 
 
-def _rule(rule: Rule, book: _Book) -> Iterator[Triple]:
+def _rule(rule: Rule, book: Names) -> Iterator[Triple]:
     node = terms.rule(rule)
     yield from (typed(node, "lkb:Regel"), triple(node, "lkb:delict", terms.offence(rule.key)))
     yield from (triple(node, "dct:identifier", rule.id), triple(node, "dct:title", text(rule.title)))
@@ -169,7 +176,7 @@ def _combinations(element: Element) -> Iterator[tuple[str, Alternative]]:
     yield from (("lkb:aanwijzingTegen", a) for a in (norm.indications_against if norm else ()))
 
 
-def _element(node: NamedNode, element: Element, place: int, book: _Book) -> Iterator[Triple]:
+def _element(node: NamedNode, element: Element, place: int, book: Names) -> Iterator[Triple]:
     yield from (typed(node, "lkb:Bestanddeel"), triple(node, "dct:identifier", element.id))
     yield from (triple(node, "lkb:citaat", text(element.quote)), triple(node, "lkb:volgorde", place))
     if element.question:
@@ -185,7 +192,7 @@ def _element(node: NamedNode, element: Element, place: int, book: _Book) -> Iter
     yield from book.cited(node, element.grounds)
 
 
-def _norm(node: NamedNode, norm: OpenNorm, book: _Book) -> Iterator[Triple]:
+def _norm(node: NamedNode, norm: OpenNorm, book: Names) -> Iterator[Triple]:
     yield triple(node, "lkb:normvraag", text(norm.question))
     for number, counter in enumerate(norm.counter_questions, 1):
         asked = below(node, "tegenvraag", number)
@@ -193,7 +200,7 @@ def _norm(node: NamedNode, norm: OpenNorm, book: _Book) -> Iterator[Triple]:
         yield from _counter(asked, counter, book)
 
 
-def _counter(node: NamedNode, counter: CounterRule, book: _Book) -> Iterator[Triple]:
+def _counter(node: NamedNode, counter: CounterRule, book: Names) -> Iterator[Triple]:
     yield from (typed(node, "lkb:Tegenvraag"), triple(node, "lkb:over", book.node(counter.fact)))
     yield triple(node, "lkb:gunstigAntwoord", counter.favourable)
     if counter.explanation:
@@ -203,7 +210,7 @@ def _counter(node: NamedNode, counter: CounterRule, book: _Book) -> Iterator[Tri
     yield from book.cited(node, counter.sources)
 
 
-def _combination(owner: NamedNode, kind: str, number: int, item: Alternative, book: _Book) -> Iterator[Triple]:
+def _combination(owner: NamedNode, kind: str, number: int, item: Alternative, book: Names) -> Iterator[Triple]:
     node = below(owner, kind.removeprefix("lkb:"), number)
     yield from (triple(owner, kind, node), typed(node, "lkb:Combinatie"))
     yield from (triple(node, "lkb:voorwaarde", terms.condition(x)) for x in item.literals)
@@ -212,7 +219,7 @@ def _combination(owner: NamedNode, kind: str, number: int, item: Alternative, bo
     yield from book.cited(node, item.sources)
 
 
-def _concept(concept: Concept, book: _Book) -> Iterator[Triple]:
+def _concept(concept: Concept, book: Names) -> Iterator[Triple]:
     node = book.node(concept.id)
     yield from (typed(node, "lkb:Regelbegrip"), triple(node, "dct:identifier", concept.id))
     yield triple(node, "dct:title", text(concept.title))
@@ -233,7 +240,7 @@ def _measure(node: NamedNode, measure: Measure) -> Iterator[Triple]:
         yield triple(node, "lkb:metingVan", measure.of)
 
 
-def _neighbour(item: NeighbourRule, book: _Book) -> Iterator[Triple]:
+def _neighbour(item: NeighbourRule, book: Names) -> Iterator[Triple]:
     node = neighbour(item.id)
     yield from (typed(node, "lkb:AangrenzendeBepaling"), triple(node, "dct:identifier", item.id))
     yield from (triple(node, "dct:title", text(item.title)), triple(node, "lkb:reden", text(item.reason)))
