@@ -125,11 +125,10 @@ def test_the_process_cannot_connect_even_if_the_guard_slept(name: str) -> None:
     """A SERVICE that is put straight to the process makes no connection; in a process without the limits it does."""
     with listening() as (address, made):
         query = SERVICES[name].replace("URL", address)
-        try:
-            found = engine.run(_unguarded(query), [b"<urn:a> <urn:b> 1 .\n"])
-            assert not any(v["value"] == "passwd" for r in found.rows for v in r.values())
-        except QueryError as error:
-            assert "kan niet worden uitgevoerd" in str(error) or "klopt de SPARQL niet" in str(error)
+        said = ""
+        with contextlib.suppress(QueryError):
+            said = str(engine.run(_unguarded(query), [b"<urn:a> <urn:b> 1 .\n"]).rows)
+        assert address not in said
         assert made == []
         if name == "plain":
             with contextlib.suppress(OSError):
