@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from legalkb import __version__
+from legalkb.cli.ask import bevraag
 from legalkb.cli.cases import beoordeel, demo, memo, nieuw
 from legalkb.cli.check import controleer
 from legalkb.cli.dutch import DutchGroup
@@ -43,5 +44,5 @@ def main(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (beoordeel, memo, feiten, wet, scenario, nieuw, controleer, demo):
+for command in (beoordeel, memo, bevraag, feiten, wet, scenario, nieuw, controleer, demo):
     main.add_command(command)

@@ -1,8 +1,8 @@
 """Counts cases per value: per provision, outcome, element, fact and so on, over the cases that match.
 
-With several dimensions a case counts once for each combination that occurs in it. Dimensions of one finding (bepaling,
-uitkomst, jaar, bestanddeel, poort, status) are about the same finding; ``feit`` and ``waarde`` about the same statement;
-the others share only the case.
+With several dimensions a case counts once for each combination that occurs in it. Those of a finding (bepaling,
+uitkomst, jaar, bestanddeel, poort, status) are about the same finding; ``feit`` and ``waarde`` about the same
+statement; the others share only the case.
 """
 
 from __future__ import annotations

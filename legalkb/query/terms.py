@@ -65,7 +65,7 @@ def _fact(token: Token, words: Words) -> Said:
     if name in words.concepts:
         remedy = f"Dat volgt uit feiten. Noem een feit, of zoek met 'legalkb feiten {name.split('_')[0]}'."
         return _name(token, f"{name} is een begrip, geen feit", remedy)
-    remedy = nearest(name, words.facts) or f"Zoek de naam met 'legalkb feiten {name[:20]}'."
+    remedy = nearest(name, words.facts) or f"Zoek de naam met 'legalkb feiten {name.split('_')[0][:20]}'."
     return _name(token, f"onbekend feit: {token.name}", remedy)
 
 
