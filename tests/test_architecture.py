@@ -59,6 +59,9 @@ LAYERS = {
     "legalkb.vocabulary": {"legalkb.findings"},
     "legalkb.ontology_reader": {"legalkb.errors"},
     "legalkb.compilation": {"legalkb.inference", "legalkb.rulebook"},
+    "legalkb.query.tree": set(),
+    "legalkb.query.tokens": set(),
+    "legalkb.query.sql": {"legalkb.dates", "legalkb.query.tree"},
 }
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 50
 GROWS = {"legalkb.field_values.Reading", "legalkb.rule_file.RuleFile"}  # they gather problems while a file is read

@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 
 from legalkb import __version__
+from legalkb.cli.ask import bevraag
 from legalkb.cli.cases import beoordeel, demo, memo, nieuw
 from legalkb.cli.check import controleer
 from legalkb.cli.dutch import DutchGroup
 from legalkb.cli.law import wet
 from legalkb.cli.lookup import feiten, scenario
-from legalkb.cli.sparql_command import sparql
 
 
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -44,5 +44,5 @@ def main(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (beoordeel, memo, feiten, wet, scenario, nieuw, controleer, demo, sparql):
+for command in (beoordeel, memo, bevraag, feiten, wet, scenario, nieuw, controleer, demo):
     main.add_command(command)

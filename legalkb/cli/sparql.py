@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -17,14 +17,23 @@ if TYPE_CHECKING:
     from legalkb.linked.graph import Base
     from legalkb.linked.guard import Query
 
-FORMATS = ("tabel", "csv", "json")
-LONGEST = 3600
+OnEach = Callable[[int, int], None]
 
 
-def answer(
-    bestand: str, zaak: tuple[str, ...], zaken: str | None, formaat: str | None, tijdslimiet: float | None
-) -> tuple[str, bool]:
-    """The answer to the query in a file (or ``-``), as text to print, and whether every case could be read.
+class Asked(NamedTuple):
+    """What is asked: the file of the query (``-`` for standard input), case files, a folder of them, the form of the
+    answer (tabel, csv, json), the time limit in seconds, and how many processes assess the folder."""
+
+    file: str
+    cases: tuple[str, ...]
+    folder: str | None
+    form: str
+    seconds: int | None
+    tasks: int
+
+
+def answer(asked: Asked, on_each: OnEach | None = None) -> tuple[str, bool]:
+    """The answer as text, and whether every case could be read; ``on_each`` is told of each case of the folder.
 
     Raises a :class:`legalkb.errors.LegalkbError` when the query is wrong or takes too long, a :class:`Misuse` when the
     options do not fit together.
@@ -34,39 +43,31 @@ def answer(
     from legalkb.linked.tokens import MAX_SIZE, QueryError
     from legalkb.source import read_text
 
-    _check(bestand, zaak, tijdslimiet)
-    source = read_text(bestand, 4 * MAX_SIZE, QueryError)
+    if [asked.file, *asked.cases].count("-") > 1:
+        raise _misuse("Van de standaardinvoer kan maar één ding worden gelezen: de vraag of een zaak.")
+    source = read_text(asked.file, 4 * MAX_SIZE, QueryError)
     knowledge = kb.load()
     base = graph.base(knowledge)
     query = guard.checked(source.name, source.text, base.nodes)
-    _check_form(query, formaat)
-    whole = True
-    triples: Iterable[bytes] = (base.triples,)
-    if zaak or zaken:
-        engine.run(query, ())  # a query that is wrong is told before any case is assessed
-        found = _Cases(knowledge, zaak, zaken)
-        triples = graph.with_cases(base, found.read())
-        whole = not found.failed
-    elif _about_cases(query, base):
-        click.echo(
-            "Let op: deze vraag gaat over zaken en er zijn geen zaken gegeven. Geef --zaken of --zaak.", err=True
-        )
-    limits = engine.Limits() if tijdslimiet is None else engine.Limits(seconds=tijdslimiet)
-    return _text(engine.run(query, triples, limits), formaat or "tabel"), whole
+    _check_form(query, asked.form)
+    limits = engine.Limits() if asked.seconds is None else engine.Limits(seconds=asked.seconds)
+    if not asked.cases and not asked.folder:
+        if _about_cases(query, base):
+            click.echo("Let op: deze vraag gaat over zaken. Geef --zaken MAP of --zaak ZAAK.", err=True)
+        return _text(engine.run(query, (base.triples,), limits), asked.form), True
+    engine.run(query, ())  # a query that is wrong is told before any case is assessed
+    found = _Cases(knowledge, asked, on_each)
+    given = engine.run(query, graph.with_cases(base, found.read()), limits)
+    return _text(given, asked.form), not found.failed
 
 
-def _check(bestand: str, zaak: tuple[str, ...], tijdslimiet: float | None) -> None:
-    context = click.get_current_context(silent=True)
-    if tijdslimiet is not None and not 0 < tijdslimiet <= LONGEST:
-        raise Misuse(f"Achter --tijdslimiet hoort een aantal seconden van 1 tot {LONGEST}.", context)
-    if [bestand, *zaak].count("-") > 1:
-        raise Misuse("Van de standaardinvoer kan maar één ding worden gelezen: de vraag of een zaak.", context)
+def _misuse(text: str) -> Misuse:
+    return Misuse(text, click.get_current_context(silent=True))
 
 
-def _check_form(query: Query, formaat: str | None) -> None:
-    if query.form in ("CONSTRUCT", "DESCRIBE") and formaat not in (None, "tabel"):
-        text = f"{query.form} geeft een graaf (Turtle). Laat --formaat weg, of begin de vraag met SELECT."
-        raise Misuse(text, click.get_current_context(silent=True))
+def _check_form(query: Query, form: str) -> None:
+    if query.form in ("CONSTRUCT", "DESCRIBE") and form != "tabel":
+        raise _misuse(f"{query.form} geeft een graaf (Turtle), geen {form}. Kies tabel, of begin de vraag met SELECT.")
 
 
 def _about_cases(query: Query, base: Base) -> bool:
@@ -79,8 +80,8 @@ def _about_cases(query: Query, base: Base) -> bool:
 class _Cases:
     """Reads and assesses the cases that are asked for; each one that cannot be read is reported and left out."""
 
-    def __init__(self, knowledge: KnowledgeBase, zaak: tuple[str, ...], zaken: str | None) -> None:
-        self._knowledge, self._files, self._folder = knowledge, zaak, zaken
+    def __init__(self, knowledge: KnowledgeBase, asked: Asked, on_each: OnEach | None) -> None:
+        self._knowledge, self._asked, self._on_each = knowledge, asked, on_each
         self.failed = False
 
     def read(self) -> Iterator[Assessed]:
@@ -90,14 +91,15 @@ class _Cases:
         from legalkb.linked.cases import Assessed
         from legalkb.query import folder
 
-        if self._folder is not None:
-            for item in folder.assessed(Path(self._folder), self._knowledge):
+        asked = self._asked
+        if asked.folder is not None:
+            for item in folder.assessed(Path(asked.folder), self._knowledge, asked.tasks, self._on_each):
                 if isinstance(item, folder.Unreadable):
                     report(LegalkbError(item.problems))
                     self.failed = True
                 else:
                     yield Assessed(item[0].name, item[0].case, item[1])
-        for path in self._files:
+        for path in asked.cases:
             try:
                 yield self._one(path)
             except LegalkbError as error:
@@ -116,9 +118,10 @@ class _Cases:
 
 
 def _text(found: Answer, form: str) -> str:
+    from legalkb.cli import ask_text
     from legalkb.cli.showing import width
     from legalkb.linked import shown
 
     if form == "csv":
-        return shown.as_csv(found)
-    return shown.as_json(found) if form == "json" else shown.as_table(found, width())
+        return ask_text.as_csv(*shown.as_rows(found))
+    return ask_text.as_json(shown.as_json(found)) if form == "json" else shown.as_table(found, width())

@@ -1,20 +1,16 @@
-"""An answer as a table for the screen, CSV, JSON (SPARQL 1.1 Query Results) or Turtle."""
+"""An answer as a table for the screen or Turtle, as rows, or in the JSON of SPARQL 1.1 Query Results."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from legalkb.linked.engine import Answer
 from legalkb.linked.terms import BASE, PREFIXES
 
-__all__ = ["as_csv", "as_json", "as_table", "short"]
+__all__ = ["as_json", "as_rows", "as_table", "short"]
 
 GAP, NARROWEST = 2, 10
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 TRUTH = {"true": "ja", "false": "nee"}
 BY_LENGTH = tuple(sorted(PREFIXES.items(), key=lambda item: -len(item[1])))
 
@@ -99,31 +95,15 @@ def _records(heads: Sequence[str], cells: Iterable[Sequence[str]], width: int) -
     return "\n\n".join(blocks)
 
 
-def as_csv(answer: Answer) -> str:
-    """Comma-separated values; whole addresses; a text that a spreadsheet would take for a formula gets a quote."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+def as_rows(answer: Answer) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The answer as a header and rows, with whole addresses."""
     if answer.truth is not None:
-        writer.writerows([["antwoord"], [TRUTH[str(answer.truth).lower()]]])
-    else:
-        writer.writerow([_safe(v) for v in answer.variables])
-        writer.writerows([_safe(r[v]["value"]) if v in r else "" for v in answer.variables] for r in answer.rows)
-    return out.getvalue()
+        return ("antwoord",), [("ja" if answer.truth else "nee",)]
+    return answer.variables, [tuple(r[v]["value"] if v in r else "" for v in answer.variables) for r in answer.rows]
 
 
-def _safe(text: str) -> str:
-    return f"'{text}" if text.lstrip(" \n").startswith(FORMULA) and not _number(text) else text
-
-
-def _number(text: str) -> bool:
-    """Whether a text is just a number, which may begin with a minus."""
-    return text.removeprefix("-").replace(".", "", 1).isdecimal() and text.isascii()
-
-
-def as_json(answer: Answer) -> str:
-    """The JSON of SPARQL 1.1 Query Results."""
+def as_json(answer: Answer) -> dict[str, object]:
+    """The answer in the form of SPARQL 1.1 Query Results JSON."""
     if answer.truth is not None:
-        data: dict[str, object] = {"head": {}, "boolean": answer.truth}
-    else:
-        data = {"head": {"vars": list(answer.variables)}, "results": {"bindings": [dict(r) for r in answer.rows]}}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        return {"head": {}, "boolean": answer.truth}
+    return {"head": {"vars": list(answer.variables)}, "results": {"bindings": [dict(r) for r in answer.rows]}}

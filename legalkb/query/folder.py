@@ -69,6 +69,8 @@ def each(
     With more than one process, ``work`` is a function of a module and what it gives can be pickled.
     """
     given = tuple(items)
+    if multiprocessing.parent_process() is not None:  # a process that was started to share in the work
+        tasks = 1
     found = _together(given, knowledge, work, tasks) if tasks > 1 else (_attempt(work, knowledge, i) for i in given)
     for number, item in enumerate(found, 1):
         if on_each is not None:
