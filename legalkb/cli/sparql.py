@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from legalkb.linked.engine import Answer
     from legalkb.linked.graph import Base
     from legalkb.linked.guard import Query
+    from legalkb.node import SourceText
 
 OnEach = Callable[[int, int], None]
 
@@ -40,12 +42,10 @@ def answer(asked: Asked, on_each: OnEach | None = None) -> tuple[str, bool]:
     """
     from legalkb import knowledge as kb
     from legalkb.linked import engine, graph, guard
-    from legalkb.linked.tokens import MAX_SIZE, QueryError
-    from legalkb.source import read_text
 
     if [asked.file, *asked.cases].count("-") > 1:
         raise _misuse("Van de standaardinvoer kan maar één ding worden gelezen: de vraag of een zaak.")
-    source = read_text(asked.file, 4 * MAX_SIZE, QueryError)
+    source = _query_text(asked.file)
     knowledge = kb.load()
     base = graph.base(knowledge)
     query = guard.checked(source.name, source.text, base.nodes)
@@ -59,6 +59,18 @@ def answer(asked: Asked, on_each: OnEach | None = None) -> tuple[str, bool]:
     found = _Cases(knowledge, asked, on_each)
     given = engine.run(query, graph.with_cases(base, found.read()), limits)
     return _text(given, asked.form), not found.failed
+
+
+def _query_text(file: str) -> SourceText:
+    """The text of a query; a file that cannot be read is told in the words of a query, not of a case."""
+    from legalkb.linked.tokens import MAX_SIZE, QueryError
+    from legalkb.source import read_text
+
+    try:
+        return read_text(file, 4 * MAX_SIZE, QueryError)
+    except QueryError as error:
+        remedy = "Geef een bestand (UTF-8) met een SPARQL-vraag."
+        raise QueryError(replace(p, remedy=remedy) for p in error.problems) from None
 
 
 def _misuse(text: str) -> Misuse:

@@ -96,10 +96,17 @@ def _records(heads: Sequence[str], cells: Iterable[Sequence[str]], width: int) -
 
 
 def as_rows(answer: Answer) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """The answer as a header and rows, with whole addresses."""
+    """The answer as a header and rows, with whole addresses and plain line ends."""
     if answer.truth is not None:
         return ("antwoord",), [("ja" if answer.truth else "nee",)]
-    return answer.variables, [tuple(r[v]["value"] if v in r else "" for v in answer.variables) for r in answer.rows]
+    return answer.variables, [
+        tuple(_plain(r[v]["value"]) if v in r else "" for v in answer.variables) for r in answer.rows
+    ]
+
+
+def _plain(text: str) -> str:
+    """A text in which a lone carriage return, which CSV would not quote, is a line end like any other."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def as_json(answer: Answer) -> dict[str, object]:
