@@ -123,6 +123,18 @@ def _term_rows(kinds: tuple[str, ...], terms: dict[str, dict[str, list[str]]]) -
     return "\n".join(rows)
 
 
+INTRODUCTION = (
+    "Waarover een SPARQL-vraag gaat (zie [vragen in SPARQL](../how-to/sparql.md)): de ontologie, de regels, de"
+    " gepubliceerde uitspraken met hun feiten en, als u erom vraagt, beoordeelde zaken. Er is één graaf."
+    " Deze bladzijde is gemaakt uit `ontology/legalkb.ttl` en `ontology/graaf.ttl`.",
+    "Elk adres begint met `https://w3id.org/legalkb/`; `<wet/Sr/284/1>` is het adres daaronder. Een uitspraak heeft"
+    " de link op rechtspraak.nl als adres, een zaak `urn:legalkb:zaak:` met de naam van het bestand. Van een zaak"
+    " staan er alleen de naam van het bestand, feittypen, waarden, datums, landen, de namen van voorvallen, de"
+    " aanduidingen en rollen van personen, en uitkomsten in: geen zinnen, bronnen of toelichting.",
+    "Elk adres is vast: dezelfde kennisbank en dezelfde zaken geven dezelfde bytes.",
+)
+
+
 def graph() -> str:
     """The page on the graph: prefixes, classes and properties, from the ontology."""
     terms = _terms()
@@ -131,13 +143,7 @@ def graph() -> str:
         "\n\n".join(
             [
                 "# De graaf",
-                "Waarover een SPARQL-vraag gaat (zie [vragen in SPARQL](../how-to/sparql.md)): de ontologie, de regels, de"
-                " gepubliceerde uitspraken met hun feiten en, als u erom vraagt, beoordeelde zaken. Er is één graaf."
-                " Deze bladzijde is gemaakt uit `ontology/legalkb.ttl` en `ontology/graaf.ttl`.",
-                "Elk adres begint met `https://w3id.org/legalkb/`; `<wet/Sr/284/1>` is het adres daaronder. Een uitspraak heeft"
-                " de link op rechtspraak.nl als adres, een zaak `urn:legalkb:zaak:` met de naam van het bestand. Van een zaak"
-                " staan er alleen feittypen, waarden, datums, landen, rollen en uitkomsten in: geen zinnen, bronnen of namen.",
-                "Elk adres in de graaf is vast: dezelfde kennisbank en dezelfde zaken geven dezelfde bytes.",
+                *INTRODUCTION,
                 "## Prefixes",
                 "Deze hoeft u niet zelf te schrijven.",
                 f"| Prefix | Adres |\n|---|---|\n{prefixes}",
