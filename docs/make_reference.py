@@ -129,8 +129,8 @@ INTRODUCTION = (
     " Deze bladzijde is gemaakt uit `ontology/legalkb.ttl` en `ontology/graaf.ttl`.",
     "Elk adres begint met `https://w3id.org/legalkb/`; `<wet/Sr/284/1>` is het adres daaronder. Een uitspraak heeft"
     " de link op rechtspraak.nl als adres, een zaak `urn:legalkb:zaak:` met de naam van het bestand. Van een zaak"
-    " staan er alleen de naam van het bestand, feittypen, waarden, datums, landen, de namen van voorvallen, de"
-    " aanduidingen en rollen van personen, en uitkomsten in: geen zinnen, bronnen of toelichting.",
+    " staan er alleen de naam van het bestand, feittypen, waarden, datums, landen, de aanduidingen en"
+    " rollen van personen, en uitkomsten in: geen zinnen, bronnen, toelichting of namen van voorvallen.",
     "Elk adres is vast: dezelfde kennisbank en dezelfde zaken geven dezelfde bytes.",
 )
 

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -158,6 +160,15 @@ def test_what_goes_wrong_is_told_in_dutch(arguments: list[str], given: str, code
     done = CliRunner().invoke(main, ["bevraag", *arguments, *extra], input=given, catch_exceptions=True)
     assert (done.exit_code, done.stdout) == (code, "")
     assert said in done.stderr and "Traceback" not in done.stderr
+
+
+def test_help_does_not_load_the_engine() -> None:
+    """Whoever asks for help, or asks something else, does not wait for the library."""
+    code = (
+        "import sys; from legalkb.cli import main; main(['bevraag', '--help'], standalone_mode=False)\n"
+        "sys.exit('pyoxigraph' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False).returncode == 0
 
 
 def test_a_wrong_query_is_told_before_the_cases_are_read(tmp_path: Path) -> None:

@@ -156,7 +156,7 @@ def test_rulings_carry_charges_and_facts() -> None:
 def test_no_sentence_of_a_case_is_in_the_graph() -> None:
     """Of a case only its file name, roles, fact types, dates, countries and outcomes are in the graph."""
     case = "zaak: Geheimpje\nfictief: ja\nbronnen:\n  B1: {soort: melding, omstandigheden: Zeer geheim}\nfeiten:\n"
-    case += "  - {feit: opgesloten, bron: B1, toelichting: Heel geheim}\n  - {feit: bewaakt, bron: buurvrouw Geheim}\n"
+    case += "  - {feit: opgesloten, bron: B1, voorval: Bij geheim thuis, toelichting: Heel geheim}\n  - {feit: bewaakt, bron: buurvrouw Geheim}\n"
     made = b"".join(graph.with_cases(base(), assessed([("z.yaml", case)])))
     assert b"eheim" not in made.replace(base().triples, b"")
 

@@ -234,3 +234,11 @@ def test_combinations_on_our_own_reading() -> None:
     per_rule = {key for key, count in counted.items() if count}
     assert found.keys() == per_rule
     assert found["Sr 284 lid 1", "middel"] == counted["Sr 284 lid 1", "middel"]
+
+
+def test_the_page_names_every_query_and_shows_one_as_it_is() -> None:
+    """The how-to page links to each ready query, and the query it shows is word for word the file."""
+    page = (ROOT / "docs" / "how-to" / "sparql.md").read_text(encoding="utf-8")
+    assert [f.name for f in QUERIES if f"(../queries/{f.name})" not in page] == []
+    shown = page.partition("```sparql\n")[2].partition("```")[0]
+    assert query(8).partition("\n")[2] == shown

@@ -20,7 +20,7 @@ from legalkb.linked.rules import Names, condition, neighbour
 from legalkb.linked.terms import below, day, iri, triple, typed
 from legalkb.rulebook import Literal, Rule, Rulebook
 
-__all__ = ["Assessed", "fact", "persons", "triples"]
+__all__ = ["Assessed", "fact", "numbered", "persons", "triples"]
 
 NO_LEAD = "geen_aanknopingspunt"
 
@@ -46,12 +46,15 @@ def triples(assessed: Assessed, known: Known) -> Iterator[Triple]:
     yield from (typed(node, "lkb:Zaak"), triple(node, "dct:identifier", assessed.name))
     yield triple(node, "lkb:fictief", found.fictional)
     yield from persons(node, assessed.case.persons)
+    events = numbered((*(f.event for f in assessed.case.facts), *(f.event for f in found.findings)))
     for item in assessed.case.facts:
-        yield from fact(node, item)
+        yield from fact(node, item, events)
     for number, finding in enumerate(found.findings, 1):
         bevinding = below(node, "bevinding", number)
         yield triple(node, "lkb:bevinding", bevinding)
         yield from _finding(node, bevinding, finding, known)
+        if finding.event:
+            yield triple(bevinding, "lkb:voorval", events[finding.event])
     for scenario in found.scenarios:
         yield triple(node, "lkb:lijktOp", iri(f"scenario/{terms.part(scenario.id)}"))
     for pointed in found.neighbours:
@@ -71,8 +74,13 @@ def _person(case: NamedNode, id: str) -> NamedNode:
     return below(case, "persoon", id)
 
 
-def fact(case: NamedNode, item: Fact) -> Iterator[Triple]:
-    """A fact of a case."""
+def numbered(names: Iterable[str]) -> Mapping[str, int]:
+    """The number of each event of a case: its name is free text, and may name somebody."""
+    return {name: number for number, name in enumerate(dict.fromkeys(n for n in names if n), 1)}
+
+
+def fact(case: NamedNode, item: Fact, events: Mapping[str, int]) -> Iterator[Triple]:
+    """A fact of a case; ``events`` gives the number of each event."""
     node = below(case, "feit", item.index)
     yield from (triple(case, "lkb:feit", node), typed(node, "lkb:Feit"))
     yield triple(node, "lkb:feittype", iri(f"feit/{terms.part(item.type_id)}"))
@@ -82,8 +90,10 @@ def fact(case: NamedNode, item: Fact) -> Iterator[Triple]:
     for name, value in zip(("lkb:vanaf", "lkb:totEnMet"), _days(item), strict=True):
         if value:
             yield triple(node, name, day(value))
-    said = (("lkb:landHandeling", item.place_act), ("lkb:landGevolg", item.place_result), ("lkb:voorval", item.event))
-    yield from (triple(node, name, value) for name, value in said if value)
+    countries = (("lkb:landHandeling", item.place_act), ("lkb:landGevolg", item.place_result))
+    yield from (triple(node, name, value) for name, value in countries if value)
+    if item.event:
+        yield triple(node, "lkb:voorval", events[item.event])
 
 
 def _days(item: Fact) -> tuple[str, str]:
@@ -105,8 +115,6 @@ def _finding(case: NamedNode, node: NamedNode, finding: OffenceFinding, known: K
     rule = known.names.rulebook.rule(finding.rule, _day(finding))
     yield from (triple(node, "lkb:regel", terms.rule(rule)), triple(node, "lkb:poging", finding.attempt))
     yield from (triple(node, "lkb:redenUitkomst", reason) for reason in finding.reasons)
-    if finding.event:
-        yield triple(node, "lkb:voorval", finding.event)
     if start := _day(finding):
         yield triple(node, "lkb:gedragingVanaf", day(start.isoformat()))
     for law in finding.law:

@@ -39,8 +39,9 @@ def _ruling(example: Example, knowledge: KnowledgeBase) -> Iterator[Triple]:
         yield from _charge(charged, charge, knowledge)
     case = read_case(example.case, knowledge.vocabulary)
     yield from cases.persons(node, case.persons)
+    events = cases.numbered(f.event for f in case.facts)
     for fact in case.facts:
-        yield from cases.fact(node, fact)
+        yield from cases.fact(node, fact, events)
 
 
 def _charge(node: NamedNode, charge: Charge, knowledge: KnowledgeBase) -> Iterator[Triple]:
