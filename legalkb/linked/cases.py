@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, Triple
 
 from legalkb.case import Case, Fact, Person
 from legalkb.dates import parse_date
+from legalkb.fields import UNKNOWN
 from legalkb.findings import Assessment, ElementFinding, Gate, OffenceFinding, Wanted
 from legalkb.linked import terms
 from legalkb.linked.ontology import Version
@@ -48,7 +49,7 @@ def triples(assessed: Assessed, known: Known) -> Iterator[Triple]:
     yield from persons(node, assessed.case.persons)
     events = numbered((*(f.event for f in assessed.case.facts), *(f.event for f in found.findings)))
     for item in assessed.case.facts:
-        yield from fact(node, item, events)
+        yield from fact(node, item, events, known.names)
     for number, finding in enumerate(found.findings, 1):
         bevinding = below(node, "bevinding", number)
         yield triple(node, "lkb:bevinding", bevinding)
@@ -79,12 +80,16 @@ def numbered(names: Iterable[str]) -> Mapping[str, int]:
     return {name: number for number, name in enumerate(dict.fromkeys(n for n in names if n), 1)}
 
 
-def fact(case: NamedNode, item: Fact, events: Mapping[str, int]) -> Iterator[Triple]:
+def fact(case: NamedNode, item: Fact, events: Mapping[str, int], names: Names) -> Iterator[Triple]:
     """A fact of a case; ``events`` gives the number of each event."""
     node = below(case, "feit", item.index)
     yield from (triple(case, "lkb:feit", node), typed(node, "lkb:Feit"))
     yield triple(node, "lkb:feittype", iri(f"feit/{terms.part(item.type_id)}"))
     yield from (triple(node, "lkb:waarde", item.value), triple(node, "lkb:nummer", item.index))
+    if item.value != UNKNOWN:
+        stated = Literal(item.type_id, item.value)
+        yield triple(node, "lkb:stelt", terms.condition(stated))
+        yield from _asked(stated, names)
     for name, ids in (("lkb:door", item.by), ("lkb:tegen", item.against), ("lkb:aangaande", item.about)):
         yield from (triple(node, name, _person(case, id)) for id in ids)
     for name, value in zip(("lkb:vanaf", "lkb:totEnMet"), _days(item), strict=True):
@@ -154,13 +159,13 @@ def _missing(node: NamedNode, wanted: Iterable[Wanted], known: Known) -> Iterato
     )
     for literal in literals:
         yield triple(mist, "lkb:voorwaarde", terms.condition(literal))
-        yield from _asked(literal, known)
+        yield from _asked(literal, known.names)
 
 
-def _asked(literal: Literal, known: Known) -> Iterator[Triple]:
-    """A condition that no rule states: the day of the conduct, or a fact type that only a counter-question asks."""
-    if literal not in known.names.conditions:
-        yield from condition(literal, known.names)
+def _asked(literal: Literal, names: Names) -> Iterator[Triple]:
+    """A condition that no rule states, such as the day of the conduct."""
+    if literal not in names.conditions:
+        yield from condition(literal, names)
 
 
 def _element(
@@ -176,7 +181,7 @@ def _element(
     missing |= {Literal(q.wanted.name, q.wanted.value) for q in element.counter_questions}
     for literal in sorted(missing):
         yield triple(node, "lkb:ontbreekt", terms.condition(literal))
-        yield from _asked(literal, known)
+        yield from _asked(literal, known.names)
 
 
 def _gate(finding: NamedNode, gate: Gate) -> Iterator[Triple]:

@@ -35,7 +35,7 @@ def base(knowledge: KnowledgeBase, folder: Path | None = None) -> Base:
     names = rules.names(knowledge.rulebook, ontology.sources(found), knowledge.vocabulary.fact_types)
     known = Known(names, ontology.versions(found))
     found += rules.triples(names)
-    found += rulings.triples(_rulings(folder), knowledge)
+    found += rulings.triples(_rulings(folder), knowledge, names)
     nodes = {t.value for x in found for t in (x.subject, x.predicate, x.object) if isinstance(t, NamedNode)}
     kinds = {t.object for t in found if t.predicate == RDF_TYPE}
     used = {t.value for t in (*kinds, *(t.predicate for t in found)) if isinstance(t, NamedNode)}

@@ -10,17 +10,17 @@ from legalkb.case_reader import read_case
 from legalkb.examples import Charge, Example
 from legalkb.knowledge import EXAMPLES, KnowledgeBase
 from legalkb.linked import cases, terms
-from legalkb.linked.rules import owned
+from legalkb.linked.rules import Names, owned
 from legalkb.linked.terms import ECLI_PAGE, below, iri, text, triple, typed
 
 __all__ = ["triples"]
 
 
-def triples(examples: Iterable[Example], knowledge: KnowledgeBase) -> Iterator[Triple]:
+def triples(examples: Iterable[Example], knowledge: KnowledgeBase, names: Names) -> Iterator[Triple]:
     """The rulings among examples."""
     for example in examples:
         if example.ecli:
-            yield from _ruling(example, knowledge)
+            yield from _ruling(example, knowledge, names)
 
 
 def _node(example: Example) -> NamedNode:
@@ -29,7 +29,7 @@ def _node(example: Example) -> NamedNode:
     return iri("uitspraakzaak/" + "/".join(terms.part(s) for s in steps[1:] if s != EXAMPLES))
 
 
-def _ruling(example: Example, knowledge: KnowledgeBase) -> Iterator[Triple]:
+def _ruling(example: Example, knowledge: KnowledgeBase, names: Names) -> Iterator[Triple]:
     node, ruling = _node(example), NamedNode(ECLI_PAGE + example.ecli)
     yield from (triple(ruling, "lkb:gecodeerdAls", node), typed(node, "lkb:Uitspraakzaak"))
     yield triple(node, "dct:title", text(example.name))
@@ -41,7 +41,7 @@ def _ruling(example: Example, knowledge: KnowledgeBase) -> Iterator[Triple]:
     yield from cases.persons(node, case.persons)
     events = cases.numbered(f.event for f in case.facts)
     for fact in case.facts:
-        yield from cases.fact(node, fact, events)
+        yield from cases.fact(node, fact, events, names)
 
 
 def _charge(node: NamedNode, charge: Charge, knowledge: KnowledgeBase) -> Iterator[Triple]:
