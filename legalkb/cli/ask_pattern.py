@@ -10,7 +10,7 @@ from legalkb.cli.ask_text import as_csv, as_json, wrapped
 from legalkb.findings import ElementFinding, OffenceFinding, Scenario, Wanted
 from legalkb.inference import Atom
 from legalkb.knowledge import KnowledgeBase
-from legalkb.query.pattern import Answer, touched
+from legalkb.query.pattern import Answer, contested, touched
 from legalkb.query.rulings import Shared
 from legalkb.report.phrases import PREMISE, capital, element, listing, offence, outcome, provision, sentence, status
 
@@ -57,9 +57,13 @@ def _lead(finding: OffenceFinding) -> Iterator[str]:
     if finding.missing:
         more = len(finding.missing) - 1
         ways = f" (één van {more + 1} mogelijkheden)" if more else ""
-        yield f"    Nog nodig voor een aanwijzing{ways}:"
+        needed = "Nog niet bekend" if contested(finding) else "Nog nodig voor een aanwijzing"
+        yield from wrapped(f"{needed}{ways}:", "    ")
         for wanted in finding.missing[0]:
             yield from wrapped(_asked(wanted), "      - ")
+    if contested(finding):
+        said = listing(element(e, finding.elements, QUOTE) for e in contested(finding))
+        yield from wrapped(f"Er spreekt ook een feit tegen {said}; daarover oordeelt een mens.", "    ", "      ")
 
 
 def _asked(wanted: Wanted) -> str:
@@ -169,6 +173,7 @@ def _finding(found: OffenceFinding) -> dict[str, Any]:
         "redenen": list(found.reasons),
         "bestanddelen": [_element(e) for e in found.elements],
         "nodig": [_wanted(way) for way in found.missing],
+        "mens_oordeelt_over": [e.id for e in contested(found)],
     }
 
 
