@@ -279,3 +279,17 @@ def test_output_is_the_same_whatever_the_hash_seed(tmp_path: Path) -> None:
             )  # fmt: skip
             outputs.add(done.stdout)
         assert len(outputs) == 1
+
+
+def test_nothing_is_left_behind(zaken: Path, tmp_path: Path) -> None:
+    """Without --uit and --index a query writes no file, neither beside the cases nor in the temporary folder."""
+    for name in ("thuis", "tmp"):
+        (tmp_path / name).mkdir()
+    before = sorted(tmp_path.rglob("*"))
+    places = {"HOME": str(tmp_path / "thuis"), "TMPDIR": str(tmp_path / "tmp"), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-B", "-m", "legalkb.cli", "bevraag", "--zaken", str(zaken), "--tel", "bepaling,uitkomst"],
+        cwd=tmp_path, env={**os.environ, **places}, capture_output=True, check=True,
+    )  # fmt: skip
+    assert b"sr-279-1" in done.stdout
+    assert sorted(tmp_path.rglob("*")) == before

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
-from fixtures_cli import CASE
+from fixtures_cli import CASE, ROOT, start
 from fixtures_query import KNOWLEDGE, generator
 
 from legalkb.errors import CaseFileError
@@ -129,3 +130,35 @@ def test_an_unforeseen_error_costs_one_case_only(tmp_path: Path, monkeypatch: py
     assert isinstance(first, Unreadable)
     assert "Zebra" not in repr(first)
     assert not isinstance(second, Unreadable)
+
+
+def test_no_process_stays_behind_when_the_first_is_killed(tmp_path: Path) -> None:
+    """When the program is killed outright, the processes that share in its work end too."""
+    generator().folder(tmp_path, 300, KNOWLEDGE)
+    started = start("bevraag", "--zaken", str(tmp_path), "uitkomst:279=aanwijzing", cwd=str(ROOT))
+    children = Path(f"/proc/{started.pid}/task/{started.pid}/children")
+    if not children.exists():
+        started.kill()
+        pytest.skip("alleen waar /proc de kinderen noemt")
+    known: list[str] = []
+    while len(known) < 3 and started.poll() is None:
+        known = children.read_text(encoding="utf-8").split()
+        time.sleep(0.05)
+    started.kill()
+    started.communicate()
+    assert len(known) >= 3
+    left = known
+    for _ in range(600):
+        left = [pid for pid in left if alive(pid)]
+        if not left:
+            break
+        time.sleep(0.1)
+    assert left == []
+
+
+def alive(pid: str) -> bool:
+    """Whether a process still runs."""
+    try:
+        return ") Z" not in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
