@@ -33,7 +33,7 @@ def naive(path: Path, known: KnowledgeBase) -> int:
         unknown = any(e.id == "gezag_of_opzicht" and e.status == "onbekend" for e in finding.elements)
         return finding.article == "279" and finding.outcome == "onvolledig" and unknown
 
-    seen = [item for item in assessed(path, known) if not isinstance(item, Unreadable)]
+    seen = (item for item in assessed(path, known) if not isinstance(item, Unreadable))
     return sum(any(map(fits, found.findings)) for _, found in seen)
 
 

@@ -18,7 +18,7 @@ from legalkb.cli.dutch import DutchCommand, explained
 own_folder, zaak = fixtures_cli.own_folder, fixtures_cli.zaak
 pytestmark = pytest.mark.usefixtures("own_folder")
 
-COMMANDS = ("beoordeel", "memo", "feiten", "wet", "scenario", "nieuw", "controleer", "demo")
+COMMANDS = ("beoordeel", "memo", "bevraag", "feiten", "wet", "scenario", "nieuw", "controleer", "demo")
 ENGLISH = re.compile(
     r"\b(usage|options?:|commands?:|error|missing|invalid|no such|try|show|exit|argument(?!en?\b)[s ]|requires|takes|"
     r"default|required|does not|got unexpected|aborted|version|did you mean|one of|expected)\b",

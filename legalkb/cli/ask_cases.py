@@ -72,6 +72,9 @@ def _counts(result: Search, dimensions: Sequence[str]) -> Iterator[str]:
 
 
 def _said(result: Search) -> Iterator[str]:
+    if not result.searched and not result.unreadable:
+        yield "In deze map staan geen zaakbestanden (.yaml, .yml of .json)."
+        return
     if result.unreadable:
         many = len(result.unreadable)
         what = "1 bestand is" if many == 1 else f"{many} bestanden zijn"

@@ -10,9 +10,21 @@ from legalkb.cli.ask_text import as_csv, as_json, wrapped
 from legalkb.findings import ElementFinding, OffenceFinding, Scenario, Wanted
 from legalkb.inference import Atom
 from legalkb.knowledge import KnowledgeBase
-from legalkb.query.pattern import Answer, touched
+from legalkb.missing import MOST_SETS
+from legalkb.query.pattern import Answer, contested, touched
 from legalkb.query.rulings import Shared
-from legalkb.report.phrases import PREMISE, capital, element, listing, offence, outcome, provision, sentence, status
+from legalkb.report.phrases import (
+    PREMISE,
+    capital,
+    element,
+    listing,
+    offence,
+    outcome,
+    paragraphs,
+    provision,
+    sentence,
+    status,
+)
 
 VERDICT = {"ovar": "ontslag van alle rechtsvervolging", "vernietigd": "veroordeling vernietigd"}
 MOST_RULINGS, MOST_SCENARIOS, QUOTE = 5, 6, 60
@@ -31,9 +43,15 @@ def table(answer: Answer, notes: Iterable[str], knowledge: KnowledgeBase) -> str
     """The answer for a terminal."""
     lines = wrapped(f"Patroon: {', '.join(map(_stated, answer.pattern))}", "", "  ")
     lines += [line for note in notes for line in wrapped(note, "", "  ")]
-    lines += wrapped(f"Gelezen als één verdachte en één slachtoffer van wie verder niets bekend is. {PREMISE}")
+    lines += wrapped(
+        f"Gelezen als één verdachte (V1) en één slachtoffer (S1) van wie verder niets bekend is. {PREMISE}"
+    )
     lines += ["", "IN BEELD"]
-    lines += [line for f in answer.leads for line in _lead(f)] or ["  Geen van de zeven bepalingen."]
+    bare = _bare(answer.leads, knowledge)
+    shown = [f for f in answer.leads if f not in bare]
+    lines += [line for f in shown for line in _lead(f)] or ["  Geen van de zeven bepalingen."]
+    if bare:
+        lines += wrapped(f"Nog niets bekend over wat daarnaast nodig is voor {paragraphs(bare)}.", "  ")
     if answer.others:
         lines += ["", "RAAKT OOK, MAAR GEEFT OP ZICHZELF GEEN AANKNOPINGSPUNT"]
     for finding in answer.others:
@@ -46,6 +64,17 @@ def table(answer: Answer, notes: Iterable[str], knowledge: KnowledgeBase) -> str
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
+def _bare(leads: tuple[OffenceFinding, ...], knowledge: KnowledgeBase) -> list[OffenceFinding]:
+    """The variants of which the pattern touches nothing beside the elements of a variant that is shown itself."""
+    shown = {f.rule: {e.id for e in f.elements} for f in leads}
+    bases = {f.rule: knowledge.rulebook.rule(f.rule, None).builds_on for f in leads}
+    return [
+        f
+        for f in leads
+        if bases[f.rule] in shown and not any(touched(e) for e in f.elements if e.id not in shown[bases[f.rule]])
+    ]
+
+
 def _lead(finding: OffenceFinding) -> Iterator[str]:
     yield from wrapped(f"{capital(offence(finding, 'art.'))}: {outcome(finding)}.", "  ", "    ")
     for found in (e for e in finding.elements if touched(e)):
@@ -55,11 +84,15 @@ def _lead(finding: OffenceFinding) -> Iterator[str]:
     if contradicted:
         yield from wrapped(listing(element(e, finding.elements, QUOTE) for e in contradicted), "    Weersproken: ")
     if finding.missing:
-        more = len(finding.missing) - 1
-        ways = f" (één van {more + 1} mogelijkheden)" if more else ""
-        yield f"    Nog nodig voor een aanwijzing{ways}:"
+        many = len(finding.missing)
+        ways = f" (één van {many}{' of meer' if many >= MOST_SETS else ''} mogelijkheden)" if many > 1 else ""
+        needed = "Nog niet bekend" if contested(finding) else "Nog nodig voor een aanwijzing"
+        yield from wrapped(f"{needed}{ways}:", "    ")
         for wanted in finding.missing[0]:
             yield from wrapped(_asked(wanted), "      - ")
+    if contested(finding):
+        said = listing(element(e, finding.elements, QUOTE) for e in contested(finding))
+        yield from wrapped(f"Er spreekt ook een feit tegen {said}; daarover oordeelt een mens.", "    ", "      ")
 
 
 def _asked(wanted: Wanted) -> str:
@@ -169,6 +202,7 @@ def _finding(found: OffenceFinding) -> dict[str, Any]:
         "redenen": list(found.reasons),
         "bestanddelen": [_element(e) for e in found.elements],
         "nodig": [_wanted(way) for way in found.missing],
+        "mens_oordeelt_over": [e.id for e in contested(found)],
     }
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -129,7 +131,16 @@ class _Process:
 
 def _begin(knowledge: KnowledgeBase) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits for this one
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _Process.knowledge = knowledge
+
+
+def _end_with_parent() -> None:
+    """Stop as soon as the process that waits for this one is gone, however that ended; it would wait for ever else."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _there(work: Callable[[Read, KnowledgeBase], T], item: CaseFile | Unreadable) -> T | Unreadable:

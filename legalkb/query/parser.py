@@ -21,7 +21,7 @@ from legalkb.query.words import OPERATORS, Words
 
 __all__ = ["MOST_TERMS", "QueryError", "parse"]
 
-LONGEST, DEEPEST, MOST_TERMS, MOST_MISTAKES = 4_000, 20, 60, 10
+LONGEST, DEEPEST, MOST_TERMS, MOST_MISTAKES = 4_000, 10, 60, 10
 _ENGLISH = {"and": "en", "&": "en", "&&": "en", "or": "of", "|": "of", "||": "of", "not": "niet", "!": "niet"}
 
 

@@ -21,7 +21,7 @@ from legalkb.node import SourceText
 from legalkb.offences import asker
 from legalkb.query.rulings import Shared, sharing
 
-__all__ = ["Answer", "Pattern", "answer", "case_of", "touched"]
+__all__ = ["Answer", "Pattern", "answer", "case_of", "contested", "touched"]
 
 SUSPECT, VICTIM = "V1", "S1"
 Pattern = tuple[Atom, ...]
@@ -56,6 +56,12 @@ def touched(element: ElementFinding) -> tuple[str, ...]:
     hinted = (e for i in (*element.indications_for, *element.indications_against) for e in i.evidence)
     every = (*element.support, *element.partial, *element.against, *hinted)
     return tuple(dict.fromkeys(e.name for e in every if e.fact))
+
+
+def contested(finding: OffenceFinding) -> tuple[ElementFinding, ...]:
+    """The elements that more facts of the kind that is missing do not settle: with an indication against, or disputed.
+    As long as there are any, adding what is missing does not make the finding an ``aanwijzing``."""
+    return tuple(e for e in finding.elements if e.indications_against or e.status == "betwist")
 
 
 def answer(pattern: Pattern, knowledge: KnowledgeBase, examples: Iterable[Example], engines: Engines = BOTH) -> Answer:

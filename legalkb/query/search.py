@@ -19,7 +19,7 @@ from legalkb.query import counts, storage
 from legalkb.query.folder import CaseFile, Unreadable, case_files, each
 from legalkb.query.listing import content
 from legalkb.query.rows import CaseRows, rows
-from legalkb.query.sql import Sql, condition, witnesses
+from legalkb.query.sql import Sql, TooEntangled, condition, witnesses
 from legalkb.query.tree import Query, Term, terms
 
 __all__ = ["Found", "Hit", "Search", "needs_assessment", "search"]
@@ -84,8 +84,7 @@ def search(
 
     Raises a LegalkbError for a folder or index that cannot be used and :class:`legalkb.query.sql.TooEntangled`.
     """
-    if query is not None:
-        condition(query, Sql())  # what cannot be searched is refused before anything is read
+    _try(query, folder, knowledge)
     assess = needs_assessment(query, dimensions)
     whole = index is not None or bool(counts.OF_FINDINGS & {*dimensions})
     keys = None if whole or query is None else frozenset(n for t in terms(query) if t.of_finding for n in t.names)
@@ -102,6 +101,16 @@ def search(
         held = database.execute("SELECT count(*) FROM zaak").fetchone()[0]
         database.execute("COMMIT")
     return Search(found, told, held, unreadable, assess)
+
+
+def _try(query: Query | None, folder: Path, knowledge: KnowledgeBase) -> None:
+    """Put the query to an empty database, so that one which cannot be searched is refused before anything is read."""
+    with storage.opened(None, folder, knowledge.digest) as database:
+        try:
+            _select(database, query, ())
+            tuple(_found(database, query))
+        except sqlite3.OperationalError:  # nested deeper than SQLite can read
+            raise TooEntangled from None
 
 
 def _of_assessment(term: Term) -> bool:

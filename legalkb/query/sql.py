@@ -12,7 +12,6 @@ EXISTS over the findings of one provision at a time; the finding with the empty 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from legalkb.dates import parse_date
 from legalkb.query.tree import All, Any, Not, Query, Term, terms
@@ -28,12 +27,15 @@ class TooEntangled(Exception):
     """A query that ties more provisions together than can be searched in reasonable time."""
 
 
-@dataclass(slots=True)
 class Sql:
     """The parameters gathered so far, and a counter for the aliases."""
 
-    values: dict[str, str] = field(default_factory=dict)
-    aliases: int = 0
+    __slots__ = ("aliases", "values")
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self.values: dict[str, str] = {}
+        self.aliases = 0
 
     def value(self, text: str) -> str:
         """The parameter for a value."""

@@ -41,6 +41,7 @@ _TABLES = (
     "CREATE INDEX bevinding_van ON bevinding (zaak, bepaling)",
 )
 _SETTINGS = ("temp_store = MEMORY", "trusted_schema = OFF", "secure_delete = ON", "cell_size_check = ON")
+PATIENCE = 5.0  # seconds to wait for another program
 _REMEDY = "Verwijder het bestand zelf, of noem een ander achter --index."
 
 
@@ -87,7 +88,7 @@ def opened(index: Path | None, folder: Path, knowledge: str) -> Iterator[sqlite3
 
 
 def _connected(name: str) -> sqlite3.Connection:
-    database = sqlite3.connect(name, timeout=5, isolation_level=None)
+    database = sqlite3.connect(name, timeout=PATIENCE, isolation_level=None)
     for setting in _SETTINGS:
         database.execute(f"PRAGMA {setting}")
     return database
