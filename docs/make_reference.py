@@ -5,17 +5,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
+import pyoxigraph
 from click.testing import CliRunner
 
 from legalkb import knowledge
 from legalkb.assessment import label
 from legalkb.cli import main as program
+from legalkb.linked.terms import BASE, LKB, PREFIXES
 from legalkb.vocabulary import FactType, Vocabulary
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
+ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
 WIDTH = 100
 ABOUT = {
     "gedraging": "gedraging van de verdachte tegenover het slachtoffer",
@@ -87,7 +91,74 @@ def fact_types() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-PAGES = {"commandoregel.md": command_line, "feittypen.md": fact_types}
+def _terms() -> dict[str, dict[str, list[str]]]:
+    """What the ontology says of each class and property of its own, in the order of the files."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for file in ("legalkb.ttl", "graaf.ttl"):
+        content = (ONTOLOGY / file).read_bytes()
+        for quad in pyoxigraph.parse(content, pyoxigraph.RdfFormat.TURTLE, base_iri=BASE):
+            subject, value, prop = str(quad.subject), quad.object, quad.predicate.value
+            if subject.startswith(f"<{LKB}") and not isinstance(value, pyoxigraph.BlankNode | pyoxigraph.Triple):
+                language = getattr(value, "language", None) or ""
+                key = f"{re.split('[#/]', prop)[-1]}{'@' if language else ''}{language}"
+                said = value.value if isinstance(value, pyoxigraph.Literal) else _short(value.value)
+                found.setdefault(_short(subject[1:-1]), {}).setdefault(key, []).append(said)
+    return found
+
+
+def _short(address: str) -> str:
+    return next((f"{p}:{address.removeprefix(n)}" for p, n in PREFIXES.items() if address.startswith(n)), address)
+
+
+def _term_rows(kinds: tuple[str, ...], terms: dict[str, dict[str, list[str]]]) -> str:
+    head = "| Naam | Betekenis | Van | Naar |\n|---|---|---|---|"
+    if kinds == ("owl:Class",):
+        head = "| Naam | Betekenis |\n|---|---|"
+    rows = [head]
+    for name, said in terms.items():
+        if said.get("type", [""])[0] in kinds:
+            ends = [" ".join(f"`{v}`" for v in said.get(key, [])) or "–" for key in ("domain", "range")]
+            meaning = f"{' '.join(said['comment@nl'])}"
+            rows.append("| " + " | ".join([f"`{name}`", meaning, *(ends if "Van" in head else [])]) + " |")
+    return "\n".join(rows)
+
+
+INTRODUCTION = (
+    "Waarover een SPARQL-vraag gaat (zie [vragen in SPARQL](../how-to/sparql.md)): de ontologie, de regels, de"
+    " gepubliceerde uitspraken met hun feiten en, als u erom vraagt, beoordeelde zaken. Er is één graaf."
+    " Deze bladzijde is gemaakt uit `ontology/legalkb.ttl` en `ontology/graaf.ttl`.",
+    "Elk adres begint met `https://w3id.org/legalkb/`; `<wet/Sr/284/1>` is het adres daaronder. Een uitspraak heeft"
+    " de link op rechtspraak.nl als adres, een zaak `urn:legalkb:zaak:` met de naam van het bestand. Van een zaak"
+    " staan er alleen de naam van het bestand, feittypen, waarden, datums, landen, de aanduidingen en"
+    " rollen van personen, en uitkomsten in: geen zinnen, bronnen, toelichting of namen van voorvallen.",
+    "Elk adres is vast: dezelfde kennisbank en dezelfde zaken geven dezelfde bytes.",
+)
+
+
+def graph() -> str:
+    """The page on the graph: prefixes, classes and properties, from the ontology."""
+    terms = _terms()
+    prefixes = "\n".join(f"| `{p}:` | `{n}` |" for p, n in PREFIXES.items())
+    return (
+        "\n\n".join(
+            [
+                "# De graaf",
+                *INTRODUCTION,
+                "## Prefixes",
+                "Deze hoeft u niet zelf te schrijven.",
+                f"| Prefix | Adres |\n|---|---|\n{prefixes}",
+                "## Klassen",
+                _term_rows(("owl:Class",), terms),
+                "## Eigenschappen",
+                "Van en naar: de klasse van wat de eigenschap heeft en van wat erin staat, als dat er maar één is.",
+                _term_rows(("owl:ObjectProperty", "owl:DatatypeProperty"), terms),
+            ]
+        )
+        + "\n"
+    )
+
+
+PAGES = {"commandoregel.md": command_line, "feittypen.md": fact_types, "graaf.md": graph}
 
 
 def main() -> None:

@@ -84,15 +84,21 @@ def _match(kind: ScenarioType, known: frozenset[Atom], words: Vocabulary, ask: A
     )
 
 
+def resembling(known: frozenset[Atom], words: Vocabulary, ask: Asker) -> tuple[Scenario, ...]:
+    """The scenarios of which a typical fact is present and that nothing stated excludes, the largest share first."""
+    found = [_match(kind, known, words, ask) for kind in words.scenarios if _fits(kind, known)]
+    present = [s for s in found if s.present]
+    return tuple(sorted(present, key=lambda s: (-len(s.present) / s.typical, -len(s.present), s.counter, s.id)))
+
+
 def scenarios(known: frozenset[Atom], words: Vocabulary, ask: Asker) -> tuple[Scenario, ...]:
     """The scenarios with the largest share of their typical facts present; never a score of a person."""
-    found = [_match(kind, known, words, ask) for kind in words.scenarios if _fits(kind, known)]
     close = [
         s
-        for s in found
-        if len(s.present) >= min(FEWEST, s.typical) and s.typical and len(s.present) / s.typical >= LEAST_SHARE
+        for s in resembling(known, words, ask)
+        if len(s.present) >= min(FEWEST, s.typical) and len(s.present) / s.typical >= LEAST_SHARE
     ]
-    return tuple(sorted(close, key=lambda s: (-len(s.present) / s.typical, -len(s.present), s.counter, s.id))[:MOST])
+    return tuple(close[:MOST])
 
 
 def _called(kind: PathType, known: frozenset[Atom]) -> bool:

@@ -10,7 +10,7 @@ from legalkb.errors import CaseFileError, LegalkbError, Problem
 from legalkb.node import FORBIDDEN, Node, SourceText, shown
 from legalkb.yaml_tree import parse
 
-__all__ = ["MAX_BYTES", "Node", "SourceText", "parse", "read_text", "shown"]
+__all__ = ["MAX_BYTES", "Node", "SourceText", "decode", "parse", "read_text", "shown"]
 
 MAX_BYTES = 2_000_000
 
@@ -22,8 +22,17 @@ def read_text(path: str | Path, limit_bytes: int = MAX_BYTES, error: type[Legalk
         data = _read_stdin(limit_bytes) if str(path) == "-" else _read_file(Path(path), limit_bytes)
         return SourceText(name, _decoded(data, limit_bytes))
     except _Refusal as refusal:
-        place = f"{name}:{refusal.line}" if refusal.line else name
-        raise error((Problem(place, refusal.what, shown(refusal.value), refusal.remedy),)) from None
+        raise refusal.as_error(name, error) from None
+
+
+def decode(
+    data: bytes, name: str, limit_bytes: int = MAX_BYTES, error: type[LegalkbError] = CaseFileError
+) -> SourceText:
+    """The text of a file that was read already, under the name to show; what is not readable text is an ``error``."""
+    try:
+        return SourceText(name, _decoded(data, limit_bytes))
+    except _Refusal as refusal:
+        raise refusal.as_error(name, error) from None
 
 
 class _Refusal(Exception):
@@ -32,6 +41,11 @@ class _Refusal(Exception):
     def __init__(self, what: str, remedy: str, value: str = "", line: int = 0) -> None:
         self.what, self.remedy, self.value, self.line = what, remedy, value, line
         super().__init__(what)
+
+    def as_error(self, name: str, error: type[LegalkbError]) -> LegalkbError:
+        """The caller's kind of error about the file with that name."""
+        place = f"{name}:{self.line}" if self.line else name
+        return error((Problem(place, self.what, shown(self.value), self.remedy),))
 
 
 def _shown_name(path: str) -> str:

@@ -26,6 +26,7 @@ THIRD_PARTY = {
     "durable": {"legalkb.engine.durable_engine"},
     "jinja2": {"legalkb.report.templating"},
     "markupsafe": {"legalkb.report.templating"},
+    "pyoxigraph": {"legalkb.linked"},
     "rdflib": {"legalkb.ontology_reader", "legalkb.ontology_checks"},
     "yaml": {"legalkb.yaml_tree", "legalkb.syntax_errors", "legalkb.interview.case_text"},
 }
@@ -34,6 +35,7 @@ THIRD_PARTY = {
 OUTSIDE_WORLD = {
     "legalkb.engine.durable_engine": {"time.monotonic"},  # put in place of the wall clock of durable_rules
     "legalkb.knowledge": {"os.environ", "Path.home"},  # the cache folder
+    "legalkb.linked.terms": {"urllib.parse"},  # percent-encoding alone
     "legalkb.report.as_table": {"shutil.get_terminal_size"},  # only when no width is given
     "legalkb.cli": {"os.environ", "shutil.get_terminal_size"},
 }
@@ -83,6 +85,12 @@ LAYERS = {
     "legalkb.vocabulary": {"legalkb.findings"},
     "legalkb.ontology_reader": {"legalkb.errors"},
     "legalkb.compilation": {"legalkb.inference", "legalkb.rulebook"},
+    "legalkb.linked.worker": set(),
+    "legalkb.linked.tokens": {"legalkb.errors"},
+    "legalkb.linked.terms": {"legalkb.rulebook"},
+    "legalkb.query.tree": set(),
+    "legalkb.query.tokens": set(),
+    "legalkb.query.sql": {"legalkb.dates", "legalkb.query.tree"},
 }
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 50
 GROWS = {"legalkb.field_values.Reading", "legalkb.rule_file.RuleFile"}  # they gather problems while a file is read

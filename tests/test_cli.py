@@ -19,7 +19,7 @@ own_folder, zaak = fixtures_cli.own_folder, fixtures_cli.zaak
 pytestmark = pytest.mark.usefixtures("own_folder")
 
 COMMANDS = (
-    "interview", "beoordeel", "memo", "verklaar", "watals", "vergelijk", "feiten", "wet", "scenario", "nieuw",
+    "interview", "beoordeel", "memo", "verklaar", "watals", "vergelijk", "bevraag", "feiten", "wet", "scenario", "nieuw",
     "controleer", "demo", "aanvullen",
 )  # fmt: skip
 ENGLISH = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from legalkb import __version__
+from legalkb.cli.ask import bevraag
 from legalkb.cli.cases import beoordeel, demo, memo, nieuw
 from legalkb.cli.check import controleer
 from legalkb.cli.comparing import vergelijk, watals
@@ -48,6 +49,7 @@ def main(context: click.Context) -> None:
 
 
 for command in (
-    interview, beoordeel, memo, verklaar, watals, vergelijk, feiten, wet, scenario, nieuw, controleer, demo, aanvullen,
+    interview, beoordeel, memo, verklaar, watals, vergelijk, bevraag, feiten, wet, scenario, nieuw, controleer, demo,
+    aanvullen,
 ):  # fmt: skip
     main.add_command(command)

@@ -1,0 +1,128 @@
+"""What a query can ask of a case, as plain rows: its facts, and where needed its findings, scenarios and neighbours.
+
+Facts are the statements of the case file and what follows from its persons, relations, gezag, measures, decisions and
+consents. Dates are ISO days: the first and last on which something can have begun, empty when it has no date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from legalkb import assessment, orientation
+from legalkb.case import Case, Fact
+from legalkb.dates import parse_date
+from legalkb.engine import BUILTIN
+from legalkb.findings import OffenceFinding
+from legalkb.knowledge import KnowledgeBase
+from legalkb.orientation import MINOR, UNDER_EIGHTEEN
+from legalkb.query.folder import Read
+
+__all__ = ["CaseRows", "FactRow", "FindingRow", "rows", "statements"]
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A statement: fact type or measure, value, dates, and whether it is about conduct."""
+
+    name: str
+    value: str
+    first: str = ""
+    last: str = ""
+    conduct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding: for whom and what, its outcome, when the conduct began, and the status of each element and gate."""
+
+    rule: str
+    suspect: str
+    victim: str
+    holder: str
+    event: str
+    object: str
+    outcome: str
+    first: str
+    last: str
+    elements: tuple[tuple[str, str], ...]
+    gates: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRows:
+    """Everything of one case; ``assessed`` tells whether the last three are filled."""
+
+    digest: str
+    case: str
+    facts: tuple[FactRow, ...]
+    countries: tuple[str, ...]
+    assessed: bool = False
+    findings: tuple[FindingRow, ...] = ()
+    scenarios: tuple[str, ...] = ()
+    neighbours: tuple[str, ...] = ()
+
+
+def rows(item: Read, knowledge: KnowledgeBase, assess: bool, keys: frozenset[str] | None) -> CaseRows:
+    """The rows of a case. With ``assess`` it is assessed by the built-in engine, for the offence variants ``keys``."""
+    case = item.case
+    places = {p for f in case.facts for p in (f.place_act, f.place_result) if p}
+    found = (item.digest, case.name, tuple(statements(case, knowledge)), tuple(sorted(places)))
+    if not assess:
+        return CaseRows(*found)
+    seen = assessment.assess(case, knowledge, BUILTIN, keys)
+    return CaseRows(
+        *found,
+        assessed=True,
+        findings=tuple(map(_finding, seen.findings)),
+        scenarios=tuple(s.id for s in seen.scenarios),
+        neighbours=tuple(n.id for n in seen.neighbours),
+    )
+
+
+def statements(case: Case, knowledge: KnowledgeBase) -> Iterator[FactRow]:
+    """Every statement of a case, once each: those in the file in its order, then what follows from its structure."""
+    kinds = knowledge.vocabulary.fact_types
+    stated = [_fact(f, kinds[f.type_id].subject == "gedraging") for f in case.facts]
+    yield from dict.fromkeys(stated)
+    known = {(f.name, f.value) for f in stated}
+    derived: set[tuple[str, str]] = set()
+    for suspect in case.suspects:
+        for victim in case.victims:
+            if suspect.id != victim.id:
+                evidence = orientation.pair_evidence(case, knowledge, suspect.id, victim.id)
+                derived |= {(e.name, e.value) for e in evidence}
+    derived |= {(MINOR, value) for name, value in derived if name == UNDER_EIGHTEEN}
+    yield from (FactRow(name, value) for name, value in sorted(derived - known))
+
+
+def _fact(fact: Fact, conduct: bool) -> FactRow:
+    start = fact.period.start if fact.period else None
+    dates = (start.first.isoformat(), start.last.isoformat()) if start else ("", "")
+    return FactRow(fact.type_id, fact.value, *dates, conduct)
+
+
+def _finding(found: OffenceFinding) -> FindingRow:
+    return FindingRow(
+        found.rule,
+        found.suspect,
+        found.victim,
+        found.holder,
+        found.event,
+        found.object,
+        found.outcome,
+        *_span(found.conduct),
+        elements=tuple((e.id, e.status) for e in found.elements),
+        gates=tuple((g.kind, g.status) for g in found.gates),
+    )
+
+
+def _span(conduct: str) -> tuple[str, str]:
+    """The first and last day of a date as a finding gives it: a day, month or year, or two days with a slash."""
+    if not conduct:
+        return "", ""
+    first, slash, last = conduct.partition("/")
+    if slash:
+        return first, last
+    day = parse_date(first)
+    return day.first.isoformat(), day.last.isoformat()
