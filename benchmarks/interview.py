@@ -82,9 +82,7 @@ def in_fixed_order(kb: KnowledgeBase) -> Order:
     return choose
 
 
-def interview(
-    case: Case, hidden: tuple[Fact, ...], kb: KnowledgeBase, choose: Order, subjects: bool = True
-) -> Course:
+def interview(case: Case, hidden: tuple[Fact, ...], kb: KnowledgeBase, choose: Order, subjects: bool = True) -> Course:
     """Ask until nothing can change an outcome any more. Without ``subjects`` every subject is open from the start."""
     words = kb.vocabulary
     passed: set[str] = set()

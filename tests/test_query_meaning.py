@@ -29,9 +29,10 @@ Choice = Mapping[tuple[str, ...], OffenceFinding | None]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Some invented cases, and every fortieth example of the rules."""
+    """Some invented cases, most with two suspects, and every fortieth example of the rules."""
     path = tmp_path_factory.mktemp("zaken")
-    generator().folder(path, 15, KNOWLEDGE, seed=7)
+    generator().folder(path, 10, KNOWLEDGE, seed=7)
+    generator().folder(path / "druk", 20, KNOWLEDGE, seed=8, crowded=True)
     for number, example in enumerate(examples.load()[0][::40]):
         text = yaml.safe_dump(plain(example.case), allow_unicode=True)
         (path / f"voorbeeld{number:03}.yaml").write_text(text, encoding="utf-8")
@@ -132,7 +133,8 @@ def stated(case: Case, name: str) -> Iterator[str]:
 # Queries
 
 
-PROVISIONS = ("279", "279.2", "282.1", "284", "310")
+PROVISIONS = ("279", "279.2", "282.1", "284", "310", "321")
+VARIED = {"uitkomst": ("geen_aanknopingspunt", "onvolledig"), "bestanddeel": ("vervuld", "open_norm", "onbekend")}
 DATES = ("2013", "2016-05", "2021-03-04", "2024-07-01", "onbekend")
 FACTS = ("reisdocument_weggenomen", "slachtoffer_minderjarig", "meegenomen_naar_buitenland", "jonger_dan_achttien")
 
@@ -167,6 +169,37 @@ queries = st.recursive(
     ),
     max_leaves=6,
 )
+
+
+@st.composite
+def about_one(draw: st.DrawFn) -> str:
+    """A query whose conditions are mostly about one provision, with values that often occur, so that it matters which
+    finding each is about."""
+    where = draw(st.sampled_from(PROVISIONS))
+    parts = WORDS.elements_of(provisions.keys(where, WORDS.variants))
+
+    def condition() -> str:
+        sign = draw(st.sampled_from(("=", "!=")))
+        if draw(st.integers(0, 9)) == 0:
+            return draw(conditions())
+        if draw(st.booleans()):
+            return f"uitkomst:{where}{sign}{draw(st.sampled_from(VARIED['uitkomst']))}"
+        return f"bestanddeel:{where}.{draw(st.sampled_from(parts))}{sign}{draw(st.sampled_from(VARIED['bestanddeel']))}"
+
+    a, b, c, d = (condition() for _ in range(4))
+    shapes = ("{a} en {b}", "{a} en ({b} of {c})", "({a} of {b}) en ({c} of {d})", "{a} en niet {b}",
+              "{a} en (niet {b} of {c})", "({a} en {b}) of ({c} en {d})", "({a} of {b}) en {c} en niet ({c} en {d})")  # fmt: skip
+    return draw(st.sampled_from(shapes)).format(a=a, b=b, c=c, d=d)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.data())
+def test_the_answer_is_that_of_the_definition_on_one_provision(folder: Path, data: st.DataObject) -> None:
+    """The same for queries whose conditions hang together."""
+    text = data.draw(about_one())
+    query = parse(text, WORDS)
+    expected = [name for name, case, found in seen(folder) if matches(query, case, found)]
+    assert files(text, folder, index=index(folder)) == expected
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
@@ -237,6 +270,16 @@ def test_terms_on_a_provision_are_about_one_finding(tmp_path: Path) -> None:
     assert files(f"{of_one} en niet niet {of_other}", tmp_path) == ["zaak.yaml"]
     (hit,) = ask(of_one, tmp_path).found[0].hits
     assert hit.suspect == "V1"
+
+
+def test_a_case_without_findings_can_match_by_its_facts(tmp_path: Path) -> None:
+    """Where there is no finding to choose, what does not need one still counts."""
+    text = "personen: {X: {rol: [verdachte, slachtoffer]}}\nfeiten: [{feit: opgesloten, plaats_handeling: NL}]\n"
+    (tmp_path / "zaak.yaml").write_text(text, encoding="utf-8")
+    asked = "(uitkomst:279=aanwijzing of land:NL) en (poort:279.klacht=open of land:NL)"
+    assert not seen(tmp_path)[0][2].findings
+    assert files(asked, tmp_path) == ["zaak.yaml"]
+    assert files(asked.replace("land:NL)", "land:MA)"), tmp_path) == []
 
 
 def test_counts_are_those_of_the_assessments(folder: Path) -> None:
