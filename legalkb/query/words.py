@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from legalkb.findings import OUTCOMES, STATUSES
 from legalkb.gates.prosecution import GATES
 from legalkb.knowledge import KnowledgeBase
-from legalkb.offences import IN_FORCE
+from legalkb.conclusions import IN_FORCE
 
 __all__ = ["FACT_VALUES", "GATE_STATUSES", "KINDS", "OPERATORS", "Words", "words"]
 
