@@ -252,6 +252,15 @@ COMMANDS = (
     ("memo {zaak} --uit {werk}/memo.html", ("werk/memo.html",)),
     ("memo {zaak} --uit {werk}/memo.md", ("werk/memo.md",)),
     ("feiten paspoort", ()),
+    ("verklaar {zaak} 279", ()),
+    ("verklaar {zaak} 279 --formaat svg --uit {werk}/uitleg.svg", ("werk/uitleg.svg",)),
+    ("watals {zaak} --zonder psychische_druk", ()),
+    ("vergelijk {zaak} {zaak}", ()),
+    ("bevraag opgesloten", ()),
+    ("bevraag --zaken {map} uitkomst:282=onvolledig", ()),
+    ("bevraag --zaken {map} feit:opgesloten=ja --index {werk}/index.db", ("werk/index.db",)),
+    ("interview {zaak} --antwoorden antwoorden.txt --uit {werk}/gesprek.yaml", ("werk/gesprek.yaml",)),
+    ("aanvullen bash", ()),
     ("wet 279", ()),
     ("scenario", ()),
     ("nieuw", ()),
@@ -261,15 +270,17 @@ COMMANDS = (
 
 def test_nothing_is_written_but_what_is_asked(case_file: Path, tmp_path: Path) -> None:
     """Each command writes the files it is told to and the compiled knowledge base, and no mark enters the latter."""
-    for name in ("thuis", "tmp", "leeg"):
+    for name in ("thuis", "tmp", "leeg", "map"):
         (tmp_path / name).mkdir()
+    (tmp_path / "leeg" / "antwoorden.txt").write_text("stop\n", encoding="utf-8")
+    (tmp_path / "map" / "zaak.yaml").write_text(CASE, encoding="utf-8")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "LEGALKB"))}
     extra = {"HOME": str(tmp_path / "thuis"), "TMPDIR": str(tmp_path / "tmp"), "PYTHONPATH": str(ROOT)}
     start = "import sys; from legalkb.cli import main; sys.argv[0] = 'legalkb'; main()"
     before = tree(tmp_path)
     expected = set(before)
     for command, written in COMMANDS:
-        words = command.format(zaak=case_file, werk=case_file.parent).split()
+        words = command.format(zaak=case_file, werk=case_file.parent, map=tmp_path / "map").split()
         done = subprocess.run(
             [sys.executable, "-B", "-c", start, *words],
             cwd=tmp_path / "leeg", env=kept | extra, input=CASE, capture_output=True, text=True, check=False,
