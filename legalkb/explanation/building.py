@@ -10,11 +10,12 @@ from legalkb.case import Case
 from legalkb.explanation.elements import element
 from legalkb.explanation.propositions import UNKNOWN, View
 from legalkb.explanation.search import otherwise
-from legalkb.explanation.tree import Explanation, ExplanationNode, nodes
+from legalkb.explanation.tree import Becoming, Explanation, ExplanationNode, nodes
 from legalkb.findings import Gate, OffenceFinding
 from legalkb.gates import prosecution
 from legalkb.knowledge import KnowledgeBase
 from legalkb.offences import Assessed, asker
+from legalkb.relevance import standing
 
 
 def _law(finding: OffenceFinding) -> Iterator[ExplanationNode]:
@@ -67,4 +68,13 @@ def explain(item: Assessed, case: Case, knowledge: KnowledgeBase, only: str = ""
     root = _settled(_root(item, finding, view, only))
     codes = sorted({c for n in nodes(root) for c in n.sources})
     sources = {c: assessment.label(c, knowledge.vocabulary, finding.conduct[:10]) for c in codes}
-    return Explanation(finding, root, otherwise(item, case, knowledge, only, every), tuple(view.lines.items()), sources)
+    ways = otherwise(item, case, knowledge, only, every)
+    return Explanation(finding, root, ways, tuple(view.lines.items()), sources, _becoming(item, knowledge))
+
+
+def _becoming(item: Assessed, knowledge: KnowledgeBase) -> Becoming:
+    """What further facts can still make of the outcome."""
+    found, kinds = standing.of_outcome(item, knowledge), knowledge.vocabulary.fact_types
+    names = dict.fromkeys(a.name for a in found.relevant)
+    labels = tuple(kinds[n].label if n in kinds else n.replace("_", " ") for n in names)
+    return Becoming(found.possible, tuple((a.name, a.sign) for a in found.relevant), labels)

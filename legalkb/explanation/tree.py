@@ -19,6 +19,7 @@ __all__ = [
     "KINDS",
     "TURNED",
     "UNREVISED",
+    "Becoming",
     "Change",
     "Explanation",
     "ExplanationNode",
@@ -101,8 +102,19 @@ class Otherwise:
 
 
 @dataclass(frozen=True, slots=True)
+class Becoming:
+    """What the outcome can still become when more facts come to be known (itself included), and by the answers on
+    which fact types, each with its label (Dutch)."""
+
+    possible: tuple[str, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """The explanation of one finding: the finding, its tree, and what would have to be otherwise.
+    """The explanation of one finding: the finding, its tree, what would have to be otherwise, and what it can still
+    become.
 
     ``lines`` holds the number of each fact with its line in the case file.
     """
@@ -112,6 +124,7 @@ class Explanation:
     otherwise: tuple[Otherwise, ...]
     lines: tuple[tuple[int, int], ...] = ()
     sources: Mapping[str, SourceLabel] = field(default_factory=dict, hash=False)
+    becoming: Becoming = Becoming()
 
 
 def nodes(node: ExplanationNode) -> Iterator[ExplanationNode]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from legalkb.conclusions import IN_FORCE
 from legalkb.findings import OUTCOMES, STATUSES
 from legalkb.gates.prosecution import GATES
 from legalkb.knowledge import KnowledgeBase
-from legalkb.conclusions import IN_FORCE
 
 __all__ = ["FACT_VALUES", "GATE_STATUSES", "KINDS", "OPERATORS", "Words", "words"]
 

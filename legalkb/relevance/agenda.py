@@ -174,4 +174,5 @@ def _joined(first: Item, second: Item) -> Item:
     """One question that several offences ask."""
     better = min((first, second), key=lambda i: (i.tier, i.rank))
     decides = tuple(dict.fromkeys((*first.decides, *second.decides)))
-    return replace(better, decides=decides, sources=tuple(dict.fromkeys((*first.sources, *second.sources))))
+    sources = better.sources if first.tier != second.tier else (*first.sources, *second.sources)
+    return replace(better, decides=decides, sources=tuple(dict.fromkeys(sources)))

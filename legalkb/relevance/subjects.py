@@ -12,7 +12,7 @@ from legalkb.offences import Assessed, asker
 from legalkb.relevance import question
 from legalkb.relevance.items import LEADS, REMOTE, SUBJECT, SUBJECT_NAME, Asking, Decides, Item, item_of
 
-FEW = 2
+FEW, EXAMPLES = 2, 4
 
 
 def by_subject(asking: Asking, facts: Iterable[Item], asked: frozenset[str], opened: frozenset[str]) -> Iterator[Item]:
@@ -91,13 +91,20 @@ def of_cooperation(asking: Asking) -> Iterator[Item]:
                     )
 
 
+def _telling(items: Iterable[Item]) -> list[str]:
+    """Some facts of a subject: those that could bring most offences into view."""
+    opens: dict[str, set[str]] = {}
+    for item in items:
+        opens.setdefault(item.wanted.name, set()).update(d.rule for d in item.decides)
+    return sorted(opens, key=lambda name: (-len(opens[name]), name))[:EXAMPLES]
+
+
 def _subject(asking: Asking, group: str, items: list[Item]) -> Item:
     """The question whether anything is known about a subject, with some of its facts as examples."""
     words = asking.knowledge.vocabulary
     label = words.groups[group].label if group in words.groups else group
-    kinds = sorted({i.wanted.name for i in items if i.wanted.name in words.fact_types})
-    some = "; ".join(words.fact_types[n].label for n in kinds[:3])
-    text = f"Is er iets bekend over {label[:1].lower()}{label[1:]} (bijvoorbeeld: {some})?"
+    some = "; ".join(words.fact_types[n].label for n in _telling(items) if n in words.fact_types)
+    text = f"Is er iets bekend over het onderwerp ‘{label}’, bijvoorbeeld: {some}?"
     decides = tuple(dict.fromkeys(d for i in items for d in i.decides))
     name = f"{SUBJECT_NAME}{group}"
     tier = min(i.tier for i in items)

@@ -34,6 +34,9 @@ LEADS = {
 MOST_BLOCKING = 3
 
 
+EXAMPLES = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """An explanation as it is shown: title, heading lines, what would have to be otherwise, and the tree."""
@@ -60,10 +63,22 @@ def page(found: Explanation, full: bool = False) -> Page:
         f"{finding.title}; {who((finding,))}{', ' + place if place else ''}",
         phrases.sentence(phrases.outcome(finding)),
         finding.outcome,
-        tuple(t for t in (gist(merged), phrases.sentence(begin + basis)) if t),
+        tuple(t for t in (gist(merged), phrases.sentence(begin + basis), _becoming(found)) if t),
         words.otherwise(),
         words.tree(),
     )
+
+
+def _becoming(found: Explanation) -> str:
+    """What the outcome can still become, and by how many answers that are not there yet."""
+    item = found.becoming
+    others = [o for o in item.possible if o != found.finding.outcome]
+    if not others:
+        return "Geen vraag die nog openstaat, kan deze uitkomst veranderen; alleen een bron die bekende feiten tegenspreekt."
+    words = phrases.listing((phrases.OUTCOME[o] for o in others), "of")
+    some = "; ".join(item.labels[:EXAMPLES])
+    more = f" en {len(item.labels) - EXAMPLES} andere" if len(item.labels) > EXAMPLES else ""
+    return f"Dit kan nog worden: {words}. Dat hangt af van wat nog niet bekend is over: {some}{more}."
 
 
 def _when(conduct: str) -> str:

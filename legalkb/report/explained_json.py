@@ -72,6 +72,8 @@ def _explanation(found: Explanation) -> dict[str, Any]:
         "uitkomst": finding.outcome,
         "redenen": list(finding.reasons),
         "poging": finding.attempt,
+        "kan_worden": list(found.becoming.possible),
+        "veranderd_door": [{"feit": name, "waarde": value} for name, value in found.becoming.answers],
         "begin": finding.conduct or None,
         "anders_als": [_otherwise(o) for o in found.otherwise],
         "boom": _node(found.root),
