@@ -230,6 +230,7 @@ def test_interrupt_with_a_file_says_where_it_is(terminal: Any, tmp_path: Path) -
     child.expect("minderjarig")
     child.expect("\n> ")
     child.send("onbe")
+    child.expect("onbe")
     child.sendintr()
     child.expect("staat in zaak.yaml")
     assert ended(child) == failures.INTERRUPTED

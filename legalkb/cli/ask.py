@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from legalkb.cli import completion
 from legalkb.cli.cases import out, overwrite
 from legalkb.cli.dutch import DutchCommand, Misuse, near, one_of
 from legalkb.cli.failures import FAILED
@@ -87,14 +88,45 @@ def _dimensions(context: click.Context, param: click.Parameter, value: str | Non
     ),
 )
 @click.argument("vraag", metavar="[VRAAG…]", nargs=-1, shell_complete=_complete)
-@click.option("--zaken", metavar="MAP", help="Zoek in de zaakbestanden in deze map en de mappen daarin.")
-@click.option("--formaat", callback=one_of(FORMATS), metavar="[tabel|json|csv]", help="De vorm van het antwoord.")
 @click.option(
-    "--tel", metavar="WAT,…", callback=_dimensions, help="Tel de gevonden zaken per bepaling, uitkomst, feit, …."
+    "--zaken",
+    metavar="MAP",
+    shell_complete=completion.file,
+    help="Zoek in de zaakbestanden in deze map en de mappen daarin.",
 )
-@click.option("--index", metavar="PAD", help="Bewaar wat is gelezen in dit bestand; er staan feiten van zaken in.")
-@click.option("--sparql", metavar="BESTAND", help="Stel de SPARQL-vraag in dit bestand (- is de standaardinvoer).")
-@click.option("--zaak", metavar="ZAAK", multiple=True, help="Bij --sparql: vraag ook over deze zaak; mag vaker.")
+@click.option(
+    "--formaat",
+    callback=one_of(FORMATS),
+    metavar="[tabel|json|csv]",
+    shell_complete=completion.choices(FORMATS),
+    help="De vorm van het antwoord.",
+)
+@click.option(
+    "--tel",
+    metavar="WAT,…",
+    callback=_dimensions,
+    shell_complete=completion.dimensions,
+    help="Tel de gevonden zaken per bepaling, uitkomst, feit, ….",
+)
+@click.option(
+    "--index",
+    metavar="PAD",
+    shell_complete=completion.file,
+    help="Bewaar wat is gelezen in dit bestand; er staan feiten van zaken in.",
+)
+@click.option(
+    "--sparql",
+    metavar="BESTAND",
+    shell_complete=completion.file,
+    help="Stel de SPARQL-vraag in dit bestand (- is de standaardinvoer).",
+)
+@click.option(
+    "--zaak",
+    metavar="ZAAK",
+    multiple=True,
+    shell_complete=completion.file,
+    help="Bij --sparql: vraag ook over deze zaak; mag vaker.",
+)
 @click.option("--tijdslimiet", metavar="S", callback=_seconds, help="Bij --sparql: stop na S seconden (anders 30).")
 @click.option("--taken", metavar="N", callback=_tasks, help="Beoordeel met N processen tegelijk (anders 2).")
 @out

@@ -103,6 +103,22 @@ def rule(_context: click.Context, _param: click.Parameter, incomplete: str) -> I
 
 
 @_quiet
+def element(_context: click.Context, _param: click.Parameter, incomplete: str) -> Items:
+    """Completes the id of an element, with the words of the law."""
+    quotes = {e.id: e.quote for r in _knowledge().rulebook.rules for e in r.elements}
+    return _items(sorted(quotes.items()), incomplete)
+
+
+@_quiet
+def dimensions(_context: click.Context, _param: click.Parameter, incomplete: str) -> Items:
+    """Completes what may be counted, behind a comma what else may be."""
+    from legalkb.query.counts import DIMENSIONS
+
+    done, comma, _ = incomplete.rpartition(",")
+    return _items(((f"{done}{comma}{name}", "") for name in DIMENSIONS), incomplete)
+
+
+@_quiet
 def provision(context: click.Context, param: click.Parameter, incomplete: str) -> Items:
     """Completes an article as words: an act or an article, then ``lid``, then the number of the paragraph."""
     before = [str(word) for word in context.params.get(str(param.name)) or ()]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legalkb.cli import completion
 from legalkb.cli.cases import out, overwrite
 from legalkb.cli.dutch import DutchCommand, Misuse, near, one_of
 from legalkb.cli.provisions import meant, short, variants
@@ -122,13 +123,24 @@ def _shown(found: list[Explanation], bare: list[Assessed], form: str, full: bool
         "legalkb verklaar zaak.yaml 282 --uit uitleg.svg",
     ),
 )
-@click.argument("zaak", metavar="ZAAK")
-@click.argument("bepaling", metavar="BEPALING…", nargs=-1, required=True)
-@click.option("--bestanddeel", metavar="NAAM", help="Alleen dit bestanddeel, bijvoorbeeld dwingt.")
+@click.argument("zaak", metavar="ZAAK", shell_complete=completion.file)
+@click.argument("bepaling", metavar="BEPALING…", nargs=-1, required=True, shell_complete=completion.provision)
+@click.option(
+    "--bestanddeel",
+    metavar="NAAM",
+    shell_complete=completion.element,
+    help="Alleen dit bestanddeel, bijvoorbeeld dwingt.",
+)
 @click.option("--verdachte", metavar="PERSOON", help="Alleen deze verdachte, bijvoorbeeld V1.")
 @click.option("--slachtoffer", metavar="PERSOON", help="Alleen dit slachtoffer, bijvoorbeeld S1.")
 @click.option("--alles", is_flag=True, help="Toon ook wat de regels verder zouden aannemen, en de wettekst.")
-@click.option("--formaat", callback=one_of(FORMATS), metavar="[tekst|json|svg]", help="De vorm van het resultaat.")
+@click.option(
+    "--formaat",
+    callback=one_of(FORMATS),
+    metavar="[tekst|json|svg]",
+    shell_complete=completion.choices(FORMATS),
+    help="De vorm van het resultaat.",
+)
 @out
 @overwrite
 def verklaar(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from legalkb.cli import completion
 from legalkb.cli.cases import out, overwrite
 from legalkb.cli.dutch import DutchCommand, Misuse
 from legalkb.cli.failures import INTERRUPTED, report
@@ -211,10 +212,15 @@ def _source(antwoorden: str | None) -> Iterator[Terminal | Lines]:
         "legalkb interview --antwoorden antwoorden.txt --uit zaak.yaml",
     ),
 )
-@click.argument("zaak", metavar="[ZAAK]", required=False)
+@click.argument("zaak", metavar="[ZAAK]", required=False, shell_complete=completion.file)
 @out
 @overwrite
-@click.option("--antwoorden", metavar="BESTAND", help="Lees de antwoorden uit dit bestand (- is de standaardinvoer).")
+@click.option(
+    "--antwoorden",
+    metavar="BESTAND",
+    shell_complete=completion.file,
+    help="Lees de antwoorden uit dit bestand (- is de standaardinvoer).",
+)
 def interview(zaak: str | None, uit: str | None, overschrijf: bool, antwoorden: str | None) -> None:
     """Stel vraag voor vraag wat er nog toe doet, en stop als geen antwoord de uitkomst nog kan veranderen.
 

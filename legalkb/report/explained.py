@@ -74,7 +74,10 @@ def _becoming(found: Explanation) -> str:
     item = found.becoming
     others = [o for o in item.possible if o != found.finding.outcome]
     if not others:
-        return "Geen vraag die nog openstaat, kan deze uitkomst veranderen; alleen een bron die bekende feiten tegenspreekt."
+        return (
+            "Geen vraag die nog openstaat, kan deze uitkomst veranderen; alleen een bron die bekende feiten "
+            "tegenspreekt."
+        )
     words = phrases.listing((phrases.OUTCOME[o] for o in others), "of")
     some = "; ".join(item.labels[:EXAMPLES])
     more = f" en {len(item.labels) - EXAMPLES} andere" if len(item.labels) > EXAMPLES else ""
