@@ -22,6 +22,7 @@ from legalkb.relevance.agenda import Agenda, agenda
 from legalkb.relevance.items import GATE, SUBJECT_NAME, Item, Remembered
 
 SEEDS = range(3)
+MANY, MOST, ALIKE = 7, 20, 0.5
 UNKNOWN = "onbekend"
 Order = Callable[[Agenda], Item | None]
 
@@ -38,6 +39,18 @@ def rulings(kb: KnowledgeBase) -> tuple[tuple[str, Case], ...]:
     """The published rulings among the examples, with the case of each."""
     examples, _ = load_examples()
     return tuple((e.ecli, read_case(e.case, kb.vocabulary)) for e in examples if e.ecli and _whole(e))
+
+
+def worked_out(kb: KnowledgeBase) -> tuple[tuple[str, Case], ...]:
+    """The example cases with the most facts, since rulings publish few; one of those that differ in little."""
+    examples, _ = load_examples()
+    found: dict[frozenset[str], tuple[str, Case]] = {}
+    for example in examples:
+        case = read_case(example.case, kb.vocabulary)
+        kinds = frozenset(f.type_id for f in case.facts)
+        if len(case.facts) >= MANY and all(len(kinds & other) <= len(kinds) * ALIKE for other in found):
+            found[kinds] = (example.name, case)
+    return tuple(sorted(found.values(), key=lambda item: (-len(item[1].facts), item[0]))[:MOST])
 
 
 def _whole(example: Example) -> bool:
@@ -122,23 +135,30 @@ def everything(case: Case, kb: KnowledgeBase) -> int:
     return sum(pairs.get(k.subject, 1) for k in kinds if k.id not in stated)
 
 
-def main() -> None:
+def compare(cases: Iterable[tuple[str, Case]], seeds: Iterable[int], kb: KnowledgeBase) -> None:
     """Print the mean number of questions for each way of asking, and whether the outcomes are those of all facts."""
-    kb = knowledge.load()
-    rows: list[tuple[int, int, int, bool]] = []
-    for ecli, case in rulings(kb):
-        for seed in SEEDS:
+    rows: list[tuple[int, int, int, int, bool]] = []
+    for name, case in cases:
+        for seed in seeds:
             start, hidden = hidden_half(case, seed)
             ours = interview(start, hidden, kb, first)
             fixed = interview(start, hidden, kb, in_fixed_order(kb), subjects=False)
             same = outcomes(ours.case, kb) == outcomes(case, kb)
-            rows.append((len(ours.asked), len(fixed.asked), everything(start, kb), same))
-            print(ecli, seed, *rows[-1], flush=True)
-    ours_, fixed_, all_, same_ = zip(*rows, strict=True)
+            rows.append((len(hidden), len(ours.asked), len(fixed.asked), everything(start, kb), same))
+            print(name, seed, *rows[-1], flush=True)
+    hidden_, ours_, fixed_, all_, same_ = zip(*rows, strict=True)
+    print(f"verborgen feiten: gemiddeld {mean(hidden_):.1f}")
     print(f"| naar relevantie | {mean(ours_):.0f} | {mean(ours_) / mean(all_):.2f} |")
     print(f"| in vaste volgorde | {mean(fixed_):.0f} | {mean(fixed_) / mean(all_):.2f} |")
     print(f"| alles | {mean(all_):.0f} | 1,00 |")
     print(f"zelfde uitkomsten als met alle feiten: {sum(same_)} van {len(same_)}")
+
+
+def main() -> None:
+    """Compare on the published rulings, then on the example cases with most facts."""
+    kb = knowledge.load()
+    compare(rulings(kb), SEEDS, kb)
+    compare(worked_out(kb), (0,), kb)
 
 
 if __name__ == "__main__":

@@ -37,8 +37,10 @@ _WHOM = {
 
 @dataclass(slots=True)
 class _Gaps:
-    """The lines of the facts that do not say who is meant: filled in, or left to nobody."""
+    """The lines of the facts that do not say who is meant (filled in, or left to nobody), or say that nobody knows who
+    did it."""
 
+    unknown: list[int] = field(default_factory=list)
     suspect: list[int] = field(default_factory=list)
     victim: list[int] = field(default_factory=list)
 
@@ -47,7 +49,11 @@ def read_facts(reading: Reading, records: Iterable[Record]) -> tuple[tuple[Fact,
     """The facts in the order of the file, and the assumptions made about whom they concern (Dutch)."""
     gaps = _Gaps()
     facts = tuple(_fact(reading, record, index, gaps) for index, record in enumerate(records, 1))
-    notes = (_note(reading, gaps.suspect, "verdachte"), _note(reading, gaps.victim, "slachtoffer"))
+    notes = (
+        _of_unknown(gaps.unknown),
+        _note(reading, gaps.suspect, "verdachte"),
+        _note(reading, gaps.victim, "slachtoffer"),
+    )
     return facts, tuple(note for note in notes if note)
 
 
@@ -86,6 +92,8 @@ def _people(reading: Reading, record: Record, gaps: _Gaps) -> dict[str, Any]:
         people |= {"by": named["door"] if given["door"] else suspect(), "by_given": given["door"]}
         people |= {"against": named["tegen"] if given["tegen"] else victim(), "against_given": given["tegen"]}
         people["via"] = named["via"]
+        if unknown and not named["door"]:
+            gaps.unknown.append(record.line)
     elif subject == "slachtoffer":
         about = given["over"] or given["tegen"]
         people |= {"about": (named["over"] or named["tegen"]) if about else victim(), "about_given": about}
@@ -171,6 +179,23 @@ def _period(reading: Reading, record: Record) -> Period | None:
     return Period(start, end, ongoing) if start or end or ongoing else None
 
 
+def _of_unknown(lines: list[int]) -> str:
+    """The sentence about the facts of which nobody knows who did them."""
+    if not lines:
+        return ""
+    many = len(lines) > 1
+    what = f"Bij {len(lines)} feiten" if many else "Bij één feit"
+    return f"{what} is niet bekend wie het deed ({_where(lines)}); {_left(many)} aan niemand toegerekend."
+
+
+def _where(lines: list[int]) -> str:
+    return f"regel {', '.join(map(str, lines[:10]))}{' …' if len(lines) > 10 else ''}"
+
+
+def _left(many: bool) -> str:
+    return "zij worden" if many else "het wordt"
+
+
 def _note(reading: Reading, lines: list[int], role: str) -> str:
     """The sentence about the facts that do not say who did it, or who the victim is."""
     many, known = len(lines) > 1, reading.with_role(role)
@@ -182,7 +207,6 @@ def _note(reading: Reading, lines: list[int], role: str) -> str:
         only = "de enige verdachte" if role == "verdachte" else "het enige slachtoffer"
         read = "zij zijn gelezen als feiten" if many else "het is gelezen als feit"
         return f"{opening}; {read} over {known[0]}, {only}."
-    where = f"regel {', '.join(map(str, lines[:10]))}{' …' if len(lines) > 10 else ''}"
+    where = _where(lines)
     others = "verdachten" if role == "verdachte" else "slachtoffers"
-    left = "zij worden" if many else "het wordt"
-    return f"{opening}, terwijl er meer {others} zijn ({where}); {left} aan niemand toegerekend."
+    return f"{opening}, terwijl er meer {others} zijn ({where}); {_left(many)} aan niemand toegerekend."

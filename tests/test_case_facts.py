@@ -120,3 +120,13 @@ def test_every_fact_line_begins_with_a_capital(assess: Assess) -> None:
     """Also a fact of which the actor is unknown reads as a sentence."""
     text = "personen: {S1: {rol: slachtoffer}}\nfeiten: [{feit: opgesloten, door: onbekend}, opgesloten]"
     assert [f.sentence[0].isupper() for f in assess(text).facts] == [True, True]
+
+
+def test_a_fact_by_somebody_unknown_is_said_to_be_charged_to_nobody() -> None:
+    """Who reads the result sees that a fact of which nobody knows who did it counts for no suspect, and on which line."""
+    case = load("personen: {V1: {rol: verdachte}}\nfeiten:\n  - {feit: opgesloten, door: onbekend}\n")
+    assert "Bij één feit is niet bekend wie het deed (regel 3); het wordt aan niemand toegerekend." in case.notes
+    several = load("feiten:\n  - {feit: opgesloten, door: onbekend}\n  - {feit: bewaakt, door: onbekend}\n")
+    assert any("(regel 2, 3); zij worden aan niemand toegerekend." in note for note in several.notes)
+    both = load("personen: {V1: {rol: verdachte}}\nfeiten:\n  - {feit: werkten_samen, door: [V1, onbekend]}\n")
+    assert not any("niet bekend wie het deed" in note for note in both.notes)
