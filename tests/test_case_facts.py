@@ -126,7 +126,7 @@ def test_a_fact_by_somebody_unknown_is_said_to_be_charged_to_nobody() -> None:
     """Who reads the result sees that a fact of which nobody knows who did it counts for no suspect, and on which line."""
     case = load("personen: {V1: {rol: verdachte}}\nfeiten:\n  - {feit: opgesloten, door: onbekend}\n")
     assert "Bij één feit is niet bekend wie het deed (regel 3); het wordt aan niemand toegerekend." in case.notes
-    several = load("feiten:\n  - {feit: opgesloten, door: onbekend}\n  - {feit: bewaakt, door: onbekend}\n")
+    several = load("feiten:\n  - {feit: opgesloten, door: onbekend}\n  - {feit: opgesloten, door: onbekend}\n")
     assert any("(regel 2, 3); zij worden aan niemand toegerekend." in note for note in several.notes)
     both = load("personen: {V1: {rol: verdachte}}\nfeiten:\n  - {feit: werkten_samen, door: [V1, onbekend]}\n")
     assert not any("niet bekend wie het deed" in note for note in both.notes)
