@@ -44,7 +44,7 @@ class Scope:
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A scope with what a case says: ``known`` are the facts of each run, in the order of :data:`RUNS`; ``told`` the
-    stated atoms that make a lead; ``open`` the names that have no answer yet, or only the word of the suspect. An answer
+    stated atoms that make a lead; ``open`` the names with no answer yet, or only the word of the suspect. An answer
     rests on more than that word; where it denies it, the fact is disputed.
     """
 
