@@ -113,7 +113,24 @@ def test_counts(zaken: Path) -> None:
     data = json.loads(run("bevraag", "--zaken", zaken, "--tel", "bepaling,uitkomst", "--formaat", "json").stdout)
     assert {"bepaling": "sr-279-1", "uitkomst": "onvolledig", "zaken": 2, "bevindingen": 2} in data["tellingen"]
     rows = list(csv.reader(io.StringIO(run("bevraag", "--zaken", zaken, "--tel", "land", "--formaat", "csv").stdout)))
-    assert rows == [["land", "zaken", "bevindingen"]]
+    assert rows == [["land", "zaken"]]
+
+
+def test_a_count_of_findings_is_given_only_where_it_means_something(zaken: Path) -> None:
+    """Per provision findings are counted too; per year and fact only cases, and the head says which."""
+    shown = run("bevraag", "--zaken", zaken, "--tel", "jaar,feit")
+    assert "Aantal zaken per jaar en feit." in shown.stdout
+    assert "bevindingen" not in shown.stdout
+    data = json.loads(run("bevraag", "--zaken", zaken, "--tel", "jaar,feit", "--formaat", "json").stdout)
+    assert data["tellingen"] and all("bevindingen" not in row for row in data["tellingen"])
+    shown = run("bevraag", "--zaken", zaken, "--tel", "bepaling,jaar")
+    assert "Aantal zaken en bevindingen per bepaling en jaar." in shown.stdout
+
+
+def test_a_finding_without_a_known_holder_says_so(zaken: Path) -> None:
+    """Only where a provision asks for a holder, the line says that none is known."""
+    assert "zonder bekende houder" in " ".join(run("bevraag", "--zaken", zaken, QUERY).stdout.split())
+    assert "zonder bekende houder" not in run("bevraag", "--zaken", zaken, "uitkomst:282.1=onvolledig").stdout
 
 
 def test_one_bad_file_costs_one_case(zaken: Path) -> None:
