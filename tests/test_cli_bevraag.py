@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -47,6 +48,14 @@ def test_a_pattern_as_table() -> None:
     for text in ("Art. 310 Sr: onvolledig", "van 10 typische feiten", "ECLI:NL:", "bewezen", "zei_goed_te_houden=ja"):
         assert text in shown.stdout
     assert "%" not in shown.stdout
+
+
+def test_only_names_of_facts_are_offered_as_facts() -> None:
+    """What is asked beside facts, such as the day of the conduct, is a question without a name to type."""
+    shown = " ".join(run("bevraag", "overgehaald_met_belofte").stdout.split())
+    offered = re.findall(r"\[(\w+)=(?:ja|nee)\]", shown)
+    assert "Op welke dag begon de gedraging?" in shown
+    assert offered and {*offered} <= {*KNOWLEDGE.vocabulary.fact_types}
 
 
 @pytest.mark.parametrize("columns", ["60", "80", "200"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -77,6 +78,16 @@ def strongest(case: dict[str, Any], rule: str) -> tuple[str, tuple[str, ...]]:
     return best.outcome, best.reasons
 
 
+def has_enough(pattern: tuple[Atom, ...], finding: OffenceFinding, left: set[str]) -> bool | None:
+    """Whether a case with the first set of facts of a finding has what is left to a person at most; None when no case
+    can state it."""
+    case = with_added(pattern, finding)
+    if not case:
+        return None
+    outcome, reasons = strongest(case, finding.rule)
+    return outcome == "aanwijzing" or (outcome == "onvolledig" and bool(left) and {*reasons} <= left)
+
+
 CHECKED: list[str] = []
 
 
@@ -93,6 +104,35 @@ def test_what_is_still_needed_gives_an_indication(pattern: tuple[Atom, ...]) -> 
             outcome, reasons = strongest(case, finding.rule)
             assert outcome == ("onvolledig" if left else "aanwijzing"), (finding.rule, case)
             assert {*reasons} <= left
+
+
+REDUCED: list[str] = []
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(patterns)
+def test_nothing_is_asked_that_can_be_left_out(pattern: tuple[Atom, ...]) -> None:
+    """Without any one of the answers that a provision is said to need, the case has no aanwijzing for it."""
+    for finding in answer(pattern, KNOWLEDGE, (), BUILTIN).leads:
+        left = {"twee_kanten", "betwist"} if contested(finding) else set()
+        first = finding.missing[0] if finding.missing else ()
+        if len(first) < 2 or not has_enough(pattern, finding, left):
+            continue
+        for wanted in first:
+            REDUCED.append(finding.rule)
+            fewer = replace(finding, missing=(tuple(w for w in first if w != wanted),))
+            assert has_enough(pattern, fewer, left) is False, (finding.rule, wanted.name)
+
+
+def test_no_violence_is_asked_after_where_other_answers_are_enough() -> None:
+    """Being left abroad asks for 284 after none of what somebody did, but after the pressure and what speaks against
+    it; the smallest set comes first."""
+    (found,) = [f for f in answer((Atom("achtergelaten_in_buitenland", "ja"),), KNOWLEDGE, (), BUILTIN).leads
+                if f.rule == "sr-284-1-1"]  # fmt: skip
+    assert "mishandeld" not in {w.name for s in found.missing for w in s}
+    assert "kon_weigeren_zonder_gevolg" in {w.name for w in found.missing[0]}
+    assert [len(s) for s in found.missing] == sorted(len(s) for s in found.missing)
+    assert len(set(REDUCED)) >= 3
 
 
 def test_enough_provisions_were_checked() -> None:

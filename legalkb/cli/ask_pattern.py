@@ -10,7 +10,6 @@ from legalkb.cli.ask_text import as_csv, as_json, wrapped
 from legalkb.findings import ElementFinding, OffenceFinding, Scenario, Wanted
 from legalkb.inference import Atom
 from legalkb.knowledge import KnowledgeBase
-from legalkb.missing import MOST_SETS
 from legalkb.query.pattern import Answer, contested, touched
 from legalkb.query.rulings import Shared
 from legalkb.report.phrases import (
@@ -49,7 +48,7 @@ def table(answer: Answer, notes: Iterable[str], knowledge: KnowledgeBase) -> str
     lines += ["", "IN BEELD"]
     bare = _bare(answer.leads, knowledge)
     shown = [f for f in answer.leads if f not in bare]
-    lines += [line for f in shown for line in _lead(f)] or ["  Geen van de zeven bepalingen."]
+    lines += [line for f in shown for line in _lead(f, knowledge)] or ["  Geen van de zeven bepalingen."]
     if bare:
         lines += wrapped(f"Nog niets bekend over wat daarnaast nodig is voor {paragraphs(bare)}.", "  ")
     if answer.others:
@@ -75,7 +74,7 @@ def _bare(leads: tuple[OffenceFinding, ...], knowledge: KnowledgeBase) -> list[O
     ]
 
 
-def _lead(finding: OffenceFinding) -> Iterator[str]:
+def _lead(finding: OffenceFinding, knowledge: KnowledgeBase) -> Iterator[str]:
     yield from wrapped(f"{capital(offence(finding, 'art.'))}: {outcome(finding)}.", "  ", "    ")
     for found in (e for e in finding.elements if touched(e)):
         said = f"{element(found, finding.elements, QUOTE)} ({status(found)}): {', '.join(touched(found))}"
@@ -84,19 +83,24 @@ def _lead(finding: OffenceFinding) -> Iterator[str]:
     if contradicted:
         yield from wrapped(listing(element(e, finding.elements, QUOTE) for e in contradicted), "    Weersproken: ")
     if finding.missing:
-        many = len(finding.missing)
-        ways = f" (één van {many}{' of meer' if many >= MOST_SETS else ''} mogelijkheden)" if many > 1 else ""
+        ways = " (één van de mogelijkheden)" if len(finding.missing) > 1 else ""
         needed = "Nog niet bekend" if contested(finding) else "Nog nodig voor een aanwijzing"
         yield from wrapped(f"{needed}{ways}:", "    ")
         for wanted in finding.missing[0]:
-            yield from wrapped(_asked(wanted), "      - ")
+            yield from wrapped(_asked(wanted, knowledge), "      - ")
     if contested(finding):
         said = listing(element(e, finding.elements, QUOTE) for e in contested(finding))
         yield from wrapped(f"Er spreekt ook een feit tegen {said}; daarover oordeelt een mens.", "    ", "      ")
 
 
-def _asked(wanted: Wanted) -> str:
-    return f"{wanted.question} [{wanted.name}={wanted.value}]"
+def _asked(wanted: Wanted, knowledge: KnowledgeBase) -> str:
+    """A question, with the fact and answer where that can be given as a fact of a pattern."""
+    stated = _as_fact(wanted, knowledge)
+    return f"{wanted.question} [{stated}]" if stated else wanted.question
+
+
+def _as_fact(wanted: Wanted, knowledge: KnowledgeBase) -> str:
+    return f"{wanted.name}={wanted.value}" if wanted.name in knowledge.vocabulary.fact_types else ""
 
 
 def _scenarios(scenarios: tuple[Scenario, ...]) -> list[str]:
@@ -141,7 +145,7 @@ def csv(answer: Answer, knowledge: KnowledgeBase) -> str:
 def _rows(answer: Answer, knowledge: KnowledgeBase) -> Iterator[tuple[str, ...]]:
     for finding in (*answer.leads, *answer.others):
         ids = " ".join(e.id for e in finding.elements if touched(e))
-        needed = " ".join(f"{w.name}={w.value}" for w in next(iter(finding.missing), ()))
+        needed = " ".join(_as_fact(w, knowledge) or w.question for w in next(iter(finding.missing), ()))
         yield "bepaling", finding.rule, offence(finding), finding.outcome, ids, needed
     for s in answer.scenarios:
         wanted = " ".join(w.name for w in s.unknown)
