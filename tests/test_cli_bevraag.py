@@ -50,6 +50,26 @@ def test_a_pattern_as_table() -> None:
     assert "%" not in shown.stdout
 
 
+def test_a_conclusion_is_not_shown_as_a_ruling() -> None:
+    """Of a conclusion of the advocate general every form says that it is advice, and none that anything was quashed."""
+    asked = ("bevraag", "dreigde_te_doden", "getuigen_uit_een_familie")
+    shown = " ".join(run(*asked).stdout.split())
+    assert (
+        "ECLI:NL:PHR:2024:920 Conclusie van de advocaat-generaal (advies); de uitspraak zelf is niet gelezen." in shown
+    )
+    assert shown.count("ECLI:NL:PHR:2024:920") == 1
+    advice, _, ruling = shown.partition("ECLI:NL:PHR:2024:920")[2].partition("ECLI:NL:HR:")
+    assert "advies om de veroordeling te vernietigen" in advice
+    assert "veroordeling vernietigd" not in advice
+    assert "veroordeling vernietigd" in ruling
+    data = json.loads(run(*asked, "--formaat", "json").stdout)["uitspraken"]
+    assert all((u["soort"] == "conclusie") == (":PHR:" in u["ecli"]) for u in data)
+    rows = list(csv.DictReader(io.StringIO(run(*asked, "--formaat", "csv").stdout)))
+    (row,) = [r for r in rows if r["code"] == "ECLI:NL:PHR:2024:920"]
+    assert row["soort"] == "conclusie"
+    assert "(advies)" in row["uitkomst"]
+
+
 def test_only_names_of_facts_are_offered_as_facts() -> None:
     """What is asked beside facts, such as the day of the conduct, is a question without a name to type."""
     shown = " ".join(run("bevraag", "overgehaald_met_belofte").stdout.split())

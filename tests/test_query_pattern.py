@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from legalkb import assessment
 from legalkb.case_reader import read_case
 from legalkb.engine import BUILTIN
-from legalkb.examples import Example
 from legalkb.findings import OffenceFinding
 from legalkb.inference import Atom
 from legalkb.node import SourceText
@@ -28,16 +27,34 @@ patterns = st.dictionaries(st.sampled_from(KINDS), st.sampled_from(("ja", "ja", 
 )
 
 
-@pytest.mark.parametrize("ruling", rulings(), ids=lambda r: r.place.split("/")[-1])
-def test_a_ruling_is_found_first_by_its_own_facts(ruling: Example) -> None:
-    """The facts of an encoded ruling find that ruling first, or beside others with exactly the same facts; all of the
-    pattern is shared and nothing else is in the ruling, with what the court decided on each charge."""
-    pattern, _ = facts_of(ruling, KNOWLEDGE)
+ECLIS = sorted({r.ecli for r in rulings()})
+
+
+@pytest.mark.parametrize("ecli", ECLIS)
+def test_a_ruling_is_found_first_by_its_own_facts(ecli: str) -> None:
+    """The facts of a ruling, over all cases in which it is held, find it first, or beside others with exactly the same
+    facts; all of the pattern is shared and nothing else is in it, with what was decided on each charge."""
+    held = [r for r in rulings() if r.ecli == ecli]
+    pattern = tuple(dict.fromkeys(a for r in held for a in facts_of(r, KNOWLEDGE)[0]))
     found = sharing(pattern, rulings(), KNOWLEDGE)
     first = [r for r in found if (r.shared, r.more) == (found[0].shared, found[0].more)]
-    (own,) = [r for r in first if (r.ecli, r.name) == (ruling.ecli, ruling.name)]
-    assert (own.shared, own.absent, own.contrary, own.more) == (pattern, (), (), ())
-    assert own.charges == ruling.charges
+    (own,) = [r for r in first if r.ecli == ecli]
+    assert ({*own.shared}, own.absent, own.contrary, own.more) == ({*pattern}, (), (), ())
+    assert {*own.charges} == {c for r in held for c in r.charges}
+    outcomes = [c.outcome != "bewezen" for c in own.charges]
+    assert outcomes == sorted(outcomes)
+
+
+def test_a_ruling_that_is_held_twice_is_found_once() -> None:
+    """The Hoge Raad of 2014 upheld the conviction for gezag and the acquittal of opzicht: one ruling, the conviction
+    first, the acquittal a partial one."""
+    found = sharing((Atom("meegenomen_naar_buitenland", "ja"),), rulings(), KNOWLEDGE)
+    assert len({r.ecli for r in found}) == len(found)
+    (ruling,) = [r for r in found if r.ecli == "ECLI:NL:HR:2014:302"]
+    assert [c.outcome for c in ruling.charges] == ["bewezen", "vrijspraak"]
+    assert [ruling.partial(c) for c in ruling.charges] == [False, True]
+    assert sum(r.partial(c) for r in found for c in r.charges) == 1
+    assert {r.ecli for r in found if r.advice} == {r.ecli for r in found if ":PHR:" in r.ecli} != set()
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)

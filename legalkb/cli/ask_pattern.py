@@ -7,6 +7,7 @@ from typing import Any
 
 from legalkb.assessment import label
 from legalkb.cli.ask_text import as_csv, as_json, wrapped
+from legalkb.examples import Charge
 from legalkb.findings import ElementFinding, OffenceFinding, Scenario, Wanted
 from legalkb.inference import Atom
 from legalkb.knowledge import KnowledgeBase
@@ -26,6 +27,8 @@ from legalkb.report.phrases import (
 )
 
 VERDICT = {"ovar": "ontslag van alle rechtsvervolging", "vernietigd": "veroordeling vernietigd"}
+QUASH = "advies om de veroordeling te vernietigen"
+ADVICE = "Conclusie van de advocaat-generaal (advies); de uitspraak zelf is niet gelezen."
 MOST_RULINGS, MOST_SCENARIOS, QUOTE = 5, 6, 60
 COLUMNS = ("soort", "code", "naam", "uitkomst", "raakt", "nodig")
 
@@ -115,15 +118,15 @@ def _scenarios(scenarios: tuple[Scenario, ...]) -> list[str]:
 
 
 def _rulings(answer: Answer, knowledge: KnowledgeBase) -> list[str]:
-    lines = ["", "GEPUBLICEERDE UITSPRAKEN MET FEITEN UIT DIT PATROON"]
+    lines = ["", "UITSPRAKEN EN CONCLUSIES MET FEITEN UIT DIT PATROON"]
     if not answer.rulings:
         return [*lines, *wrapped("Geen van de uitspraken in de kennisbank noemt deze feiten.", "  ")]
     for found in answer.rulings[:MOST_RULINGS]:
-        lines += [f"  {found.ecli}", *wrapped(found.name, "    ")]
+        lines += [f"  {found.ecli}", *(wrapped(ADVICE, "    ") if found.advice else []), *wrapped(found.name, "    ")]
         lines += [line for text in _decided(found, knowledge) for line in wrapped(sentence(text), "    ", "      ")]
         for words, atoms in (("Gedeeld", found.shared), ("Niet genoemd", found.absent), ("Andersom", found.contrary)):
             lines += wrapped(_names(atoms), f"    {words}: ", "      ") if atoms else []
-        lines += wrapped(_names(found.more), "    Daarnaast in de uitspraak: ", "      ") if found.more else []
+        lines += wrapped(_names(found.more), f"    Daarnaast in de {_kind(found)}: ", "      ") if found.more else []
     rest = len(answer.rulings) - MOST_RULINGS
     return [*lines, f"  En nog {rest}; zie --formaat json."] if rest > 0 else lines
 
@@ -133,8 +136,19 @@ def _decided(found: Shared, knowledge: KnowledgeBase) -> Iterator[str]:
         rule = knowledge.rulebook.rule(charge.rule, None)
         attempt = "poging tot " if charge.attempt else ""
         turned = f" (het ging om {charge.element.replace('_', ' ')})" if charge.element else ""
-        verdict = VERDICT.get(charge.outcome, charge.outcome)
+        verdict = _verdict(found, charge)
         yield f"{attempt}{provision(rule.designation, rule.part)}: {verdict}{turned}. {charge.remark}".strip()
+
+
+def _verdict(found: Shared, charge: Charge) -> str:
+    """What was decided; what a conclusion says is nobody's decision."""
+    if found.advice:
+        return QUASH if charge.outcome == "vernietigd" else f"volgens de conclusie {charge.outcome}"
+    return "deelvrijspraak" if found.partial(charge) else VERDICT.get(charge.outcome, charge.outcome)
+
+
+def _kind(found: Shared) -> str:
+    return "conclusie" if found.advice else "uitspraak"
 
 
 def csv(answer: Answer, knowledge: KnowledgeBase) -> str:
@@ -153,8 +167,8 @@ def _rows(answer: Answer, knowledge: KnowledgeBase) -> Iterator[tuple[str, ...]]
     for n in answer.neighbours:
         yield "aangrenzend", n.id, provision(n.designation), "", " ".join(e.name for e in n.evidence), ""
     for r in answer.rulings:
-        said = "; ".join(_decided(r, knowledge))
-        yield "uitspraak", r.ecli, r.name, said, " ".join(map(_stated, r.shared)), " ".join(map(_stated, r.more))
+        said = "; ".join((*([ADVICE] if r.advice else []), *_decided(r, knowledge)))
+        yield _kind(r), r.ecli, r.name, said, " ".join(map(_stated, r.shared)), " ".join(map(_stated, r.more))
 
 
 def json(answer: Answer, notes: Iterable[str], knowledge: KnowledgeBase) -> str:
@@ -226,6 +240,7 @@ def _ruling(found: Shared, knowledge: KnowledgeBase) -> dict[str, Any]:
         {
             "bepaling": c.rule,
             "uitkomst": c.outcome,
+            "deelvrijspraak": found.partial(c),
             "bestanddeel": c.element,
             "poging": c.attempt,
             "opmerking": c.remark,
@@ -234,6 +249,7 @@ def _ruling(found: Shared, knowledge: KnowledgeBase) -> dict[str, Any]:
     ]
     return {
         "ecli": found.ecli,
+        "soort": _kind(found),
         "over": found.name,
         "link": source.url,
         "voorbehoud": source.reservation,
