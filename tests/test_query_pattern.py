@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -188,6 +189,7 @@ def test_every_name_is_understood() -> None:
         ("reisdocument_wegenomen", "Bedoelde u reisdocument_weggenomen"),
         ("telefoon", "telefoon_weggenomen"),
         ("minderjarig", "slachtoffer_minderjarig"),
+        ("zebrapad", "Geen naam, label of vraag van een feit noemt dit"),
         ("jonger_dan_twaalf", "slachtoffer_onder_12"),
         ("opgesloten=onbekend", "hetzelfde als weglaten"),
         ("opgesloten=misschien", "ja en nee"),
@@ -202,3 +204,19 @@ def test_what_is_no_fact_is_refused(word: str, said: str) -> None:
         named([word, "nog_zoiets"], KNOWLEDGE)
     assert said in caught.value.texts[0]
     assert len(caught.value.texts) == 2
+
+
+def test_names_and_labels_come_before_questions() -> None:
+    """Of the facts that a word can be about, those that are called so come before those whose question has the word;
+    a word that stands in a hidden label or question only is found too."""
+    kinds = KNOWLEDGE.vocabulary.fact_types.values()
+    for word in ("telefoon", "paspoort"):
+        with pytest.raises(NamingError) as caught:
+            named([word], KNOWLEDGE)
+        said = caught.value.texts[0].partition("Bedoelde u ")[2].rstrip("?")
+        shown = re.split(", | of ", said)
+        called = {k.id for k in kinds if word in " ".join((k.id, k.label, *k.hidden_labels)).casefold()}
+        asked = {k.id for k in kinds if word in k.question.casefold()} - called
+        assert {*shown} <= called | asked
+        assert called and asked & {*shown}
+        assert [name in called for name in shown] == sorted((name in called for name in shown), reverse=True)
