@@ -16,7 +16,7 @@ ENGINE = "ingebouwd"
 HIT_COLUMNS = (
     "bestand", "zaak", "bepaling", "verdachte", "slachtoffer", "houder", "voorval", "voorwerp", "uitkomst", "vanaf",
 )  # fmt: skip
-COUNTED, FINDINGS = "zaken", "bevindingen"
+COUNTED, FINDINGS, NO_VALUE = "zaken", "bevindingen", "–"
 
 
 def table(query: str, result: Search, dimensions: Sequence[str], knowledge: KnowledgeBase) -> str:
@@ -79,7 +79,7 @@ def _counts(result: Search, dimensions: Sequence[str]) -> Iterator[str]:
         yield "  Er is niets te tellen."
         return
     header = _columns(dimensions)
-    rows = [tuple(map(str, (*c.values, *_numbers(c, dimensions)))) for c in result.counts]
+    rows = [(*(v or NO_VALUE for v in c.values), *map(str, _numbers(c, dimensions))) for c in result.counts]
     widths = [max(len(row[n]) for row in (header, *rows)) for n in range(len(header))]
     for row in (header, *rows):
         names = [cell.ljust(widths[n]) for n, cell in enumerate(row[: len(dimensions)])]
