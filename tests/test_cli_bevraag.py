@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -47,6 +48,34 @@ def test_a_pattern_as_table() -> None:
     for text in ("Art. 310 Sr: onvolledig", "van 10 typische feiten", "ECLI:NL:", "bewezen", "zei_goed_te_houden=ja"):
         assert text in shown.stdout
     assert "%" not in shown.stdout
+
+
+def test_a_conclusion_is_not_shown_as_a_ruling() -> None:
+    """Of a conclusion of the advocate general every form says that it is advice, and none that anything was quashed."""
+    asked = ("bevraag", "dreigde_te_doden", "getuigen_uit_een_familie")
+    shown = " ".join(run(*asked).stdout.split())
+    assert (
+        "ECLI:NL:PHR:2024:920 Conclusie van de advocaat-generaal (advies); de uitspraak zelf is niet gelezen." in shown
+    )
+    assert shown.count("ECLI:NL:PHR:2024:920") == 1
+    advice, _, ruling = shown.partition("ECLI:NL:PHR:2024:920")[2].partition("ECLI:NL:HR:")
+    assert "advies om de veroordeling te vernietigen" in advice
+    assert "veroordeling vernietigd" not in advice
+    assert "veroordeling vernietigd" in ruling
+    data = json.loads(run(*asked, "--formaat", "json").stdout)["uitspraken"]
+    assert all((u["soort"] == "conclusie") == (":PHR:" in u["ecli"]) for u in data)
+    rows = list(csv.DictReader(io.StringIO(run(*asked, "--formaat", "csv").stdout)))
+    (row,) = [r for r in rows if r["code"] == "ECLI:NL:PHR:2024:920"]
+    assert row["soort"] == "conclusie"
+    assert "(advies)" in row["uitkomst"]
+
+
+def test_only_names_of_facts_are_offered_as_facts() -> None:
+    """What is asked beside facts, such as the day of the conduct, is a question without a name to type."""
+    shown = " ".join(run("bevraag", "overgehaald_met_belofte").stdout.split())
+    offered = re.findall(r"\[(\w+)=(?:ja|nee)\]", shown)
+    assert "Op welke dag begon de gedraging?" in shown
+    assert offered and {*offered} <= {*KNOWLEDGE.vocabulary.fact_types}
 
 
 @pytest.mark.parametrize("columns", ["60", "80", "200"])
@@ -113,7 +142,24 @@ def test_counts(zaken: Path) -> None:
     data = json.loads(run("bevraag", "--zaken", zaken, "--tel", "bepaling,uitkomst", "--formaat", "json").stdout)
     assert {"bepaling": "sr-279-1", "uitkomst": "onvolledig", "zaken": 2, "bevindingen": 2} in data["tellingen"]
     rows = list(csv.reader(io.StringIO(run("bevraag", "--zaken", zaken, "--tel", "land", "--formaat", "csv").stdout)))
-    assert rows == [["land", "zaken", "bevindingen"]]
+    assert rows == [["land", "zaken"]]
+
+
+def test_a_count_of_findings_is_given_only_where_it_means_something(zaken: Path) -> None:
+    """Per provision findings are counted too; per year and fact only cases, and the head says which."""
+    shown = run("bevraag", "--zaken", zaken, "--tel", "jaar,feit")
+    assert "Aantal zaken per jaar en feit." in shown.stdout
+    assert "bevindingen" not in shown.stdout
+    data = json.loads(run("bevraag", "--zaken", zaken, "--tel", "jaar,feit", "--formaat", "json").stdout)
+    assert data["tellingen"] and all("bevindingen" not in row for row in data["tellingen"])
+    shown = run("bevraag", "--zaken", zaken, "--tel", "bepaling,jaar")
+    assert "Aantal zaken en bevindingen per bepaling en jaar." in shown.stdout
+
+
+def test_a_finding_without_a_known_holder_says_so(zaken: Path) -> None:
+    """Only where a provision asks for a holder, the line says that none is known."""
+    assert "zonder bekende houder" in " ".join(run("bevraag", "--zaken", zaken, QUERY).stdout.split())
+    assert "zonder bekende houder" not in run("bevraag", "--zaken", zaken, "uitkomst:282.1=onvolledig").stdout
 
 
 def test_one_bad_file_costs_one_case(zaken: Path) -> None:

@@ -76,6 +76,54 @@ def test_nothing_found_is_said() -> None:
     assert "Geef --zaken MAP of --zaak ZAAK" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (
+            "SELECT ?b { ?b lkb:uitkomst 'aanwijzign' }",
+            "‘aanwijzign’ komt nergens in de graaf voor. Bedoelde u ‘aanwijzing’?",
+        ),
+        ("ASK { ?b lkb:status ?s FILTER(?s IN ('vervult')) }", "Bedoelde u ‘vervuld’?"),
+        ("SELECT (COUNT(?t) AS ?n) { ?t lkb:oordeel 'bewzen' }", "Bedoelde u ‘bewezen’?"),
+        ("SELECT ?t { ?t lkb:oordeel 'bewzen' }", "Bedoelde u ‘bewezen’?"),
+        ("SELECT ?p { VALUES ?s { 'opne' } ?p lkb:poortstatus ?s }", "Bedoelde u ‘open’?"),
+        ('CONSTRUCT { ?m a lkb:Meting } { ?m lkb:metingsoort "leeftijdd" }', "Bedoelde u ‘leeftijd’?"),
+    ],
+)
+def test_a_misspelt_value_is_told(query: str, said: str) -> None:
+    """A text that occurs nowhere is told with what was probably meant, when there is no answer; it is no error."""
+    done = asked(query)
+    assert done.exit_code == 0
+    assert said in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?b { ?b lkb:uitkomst 'tegenaanwijzing' }",
+        "SELECT ?s { ?s a lkb:Scenario ; skos:prefLabel ?n FILTER(CONTAINS(?n, 'zebra')) }",
+        "SELECT ?s { ?s a lkb:Scenario ; skos:prefLabel ?n FILTER(lang(?n) = 'fr') }",
+        "SELECT ?s { ?s lkb:geldigVan ?d FILTER(?d >= '2999-01-01'^^xsd:date) }",
+        "SELECT ?s { ?s lkb:citaat ?d FILTER(?d > 'zzzz') }",
+        "SELECT ?s ('zebra' AS ?x) { ?s a lkb:Scenario } LIMIT 2",
+        "SELECT ?s { { ?s lkb:metingsoort 'zebra' } UNION { ?s a lkb:Scenario } }",
+    ],
+)
+def test_no_value_is_doubted_without_need(query: str) -> None:
+    """A value that a case could have, a text to search for, a date, and what is in a query with an answer pass."""
+    assert "komt nergens" not in asked(query).stderr
+
+
+def test_values_of_cases_are_known(tmp_path: Path) -> None:
+    """What only a case has is in the graph: its name passes, that of another case does not."""
+    (tmp_path / "zaak-noord.yaml").write_text(CASE, encoding="utf-8")
+    query = "SELECT ?u {{ ?z dct:identifier '{}' ; lkb:bevinding/lkb:uitkomst ?u FILTER(?u = 'aanwijzing') }}"
+    for name, told in (("zaak-noord.yaml", False), ("zaak-zuid.yaml", True)):
+        done = asked(query.format(name), "--zaken", str(tmp_path))
+        assert (done.exit_code, done.stdout) == (0, "Geen resultaten.\n")
+        assert ("komt nergens" in done.stderr) is told
+
+
 def test_json_is_that_of_sparql() -> None:
     """The JSON is that of SPARQL 1.1 Query Results, as rdflib reads it."""
     done = asked("SELECT ?s ?v { ?s lkb:geldigVan ?v }", "--formaat", "json")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from legalkb import examples
+from legalkb.cli.lookup import question
 from legalkb.linked.cases import Assessed
 from legalkb.rulebook import Element, Literal, Rule
 from tests.fixtures_linked import assessed, book, rows
@@ -105,6 +106,17 @@ def test_acquittals_of_279() -> None:
     }
     assert {row[:3] for row in rows(query(3))} == expected
     assert ("uitspraak:ECLI:NL:GHAMS:2012:BW0594", "vrijspraak", "onttrekt") in expected
+    assert {row[0] for row in rows(query(3)) if row[4] == "ja"} == {"uitspraak:ECLI:NL:HR:2014:302"}
+
+
+@pytest.mark.parametrize("number", [2, 3, 11])
+def test_conclusions_are_told_from_rulings(number: int, cases: list[Assessed]) -> None:
+    """Each query that gives rulings says of each whether it is a conclusion of the advocate general."""
+    found = rows(query(number), cases)
+    for row in found:
+        (ecli,) = {cell for cell in row if cell.startswith("uitspraak:")}
+        assert row[-1] == ("conclusie" if ":PHR:" in ecli else "uitspraak")
+    assert "PHR" in query(number)
 
 
 def test_fact_types_that_no_rule_uses() -> None:
@@ -169,12 +181,13 @@ def test_counter_questions_of_unlawfulness() -> None:
     """Query 8 gives the two counter-questions of 'wederrechtelijk' in 284 with the answer that settles each."""
     words, found = book().vocabulary.fact_types, rows(query(8))
     asked = {
-        (rule.part, words[c.fact].question, c.favourable, c.explanation)
+        (rule.part, question(words[c.fact]), c.favourable, c.explanation)
         for rule, element in elements()
         if rule.article == "284" and element.id == "wederrechtelijk" and element.open_norm
         for c in element.open_norm.counter_questions
     }
     assert {row[:4] for row in found} == asked and len(asked) == 2
+    assert not any("{" in cell for row in found for cell in row)
     assert "uitspraak:ECLI:NL:HR:2020:1867" in {row[4] for row in found}
 
 
@@ -192,13 +205,15 @@ def test_cases_that_lack_one_fact(cases: list[Assessed]) -> None:
     assert {row[0] for row in expected} == {"dwang.yaml"}
 
 
-def test_outcomes_by_provision(cases: list[Assessed]) -> None:
-    """Query 10 counts the cases of each outcome by provision."""
+def test_outcomes_by_variant(cases: list[Assessed]) -> None:
+    """Query 10 counts the cases of each outcome by offence variant, so those of 284 apart."""
     counted: dict[tuple[str, str], set[str]] = defaultdict(set)
     for a in cases:
         for f in a.assessment.findings:
-            counted[f.designation, f.outcome].add(a.name)
-    assert rows(query(10), cases) == sorted((*key, str(len(names))) for key, names in counted.items())
+            counted[f.rule, f.title, f.outcome].add(a.name)
+    expected = sorted((*key, str(len(names))) for key, names in counted.items())
+    assert rows(query(10), cases) == sorted(expected, key=lambda row: (row[0], row[2]))
+    assert {"sr-284-1-1", "sr-284-1-2"} <= {row[0] for row in expected}
 
 
 def test_rulings_with_the_same_facts(cases: list[Assessed]) -> None:

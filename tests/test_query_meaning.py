@@ -18,7 +18,7 @@ from legalkb.case import Case
 from legalkb.dates import parse_date
 from legalkb.findings import Assessment, OffenceFinding
 from legalkb.node import plain
-from legalkb.query import provisions
+from legalkb.query import ages, provisions
 from legalkb.query.folder import Unreadable, assessed
 from legalkb.query.parser import parse
 from legalkb.query.tree import All, Any, Not, Query, Term, terms
@@ -57,8 +57,22 @@ def seen(path: Path) -> tuple[tuple[str, Case, Assessment], ...]:
 def matches(query: Query, case: Case, found: Assessment) -> bool:
     """Whether a case matches a query."""
     named = sorted({t.names for t in terms(query, negated=False) if t.of_finding})
-    options = [[None, *(f for f in found.findings if f.rule in names)] for names in named]
+    options = [[None, *(f for f in chosen_from(found) if f.rule in names)] for names in named]
     return any(holds(query, dict(zip(named, c, strict=True)), case, found) for c in itertools.product(*options))
+
+
+def chosen_from(found: Assessment) -> list[OffenceFinding]:
+    """The findings that a query looks at: those without a holder only where no finding about a holder has a lead."""
+    return [
+        f
+        for f in found.findings
+        if f.holder
+        or not any(
+            o.holder and (o.rule, o.suspect, o.victim) == (f.rule, f.suspect, f.victim)
+            for o in found.findings
+            if o.outcome != "geen_aanknopingspunt"
+        )
+    ]
 
 
 def holds(query: Query, choice: Choice, case: Case, found: Assessment) -> bool:
@@ -120,13 +134,24 @@ def of_case(term: Term, case: Case, found: Assessment) -> bool:
     return not values if term.value == "ontbreekt" else term.value in values
 
 
+MINOR = ("slachtoffer_minderjarig",)
+AGE_SAYS = {
+    ("jonger_dan_achttien", "ja"): MINOR,
+    ("jonger_dan_achttien", "nee"): MINOR,
+    ("jonger_dan_twaalf", "ja"): ("slachtoffer_onder_12", *MINOR),
+    ("jonger_dan_twaalf", "nee"): ("slachtoffer_onder_12",),
+    ("slachtoffer_onder_12", "ja"): ("jonger_dan_twaalf", *MINOR),
+    ("slachtoffer_onder_12", "nee"): ("jonger_dan_twaalf",),
+}
+
+
 def stated(case: Case, name: str) -> Iterator[str]:
     """The values that a case gives a fact, in the file or by what follows from its persons and structure."""
     yield from (f.value for f in case.facts if f.type_id == name)
     for suspect, victim in itertools.product(case.suspects, case.victims):
         if suspect.id != victim.id:
             for e in orientation.pair_evidence(case, KNOWLEDGE, suspect.id, victim.id):
-                if name in (e.name, {"jonger_dan_achttien": "slachtoffer_minderjarig"}.get(e.name)):
+                if name in (e.name, *AGE_SAYS.get((e.name, e.value), ())):
                     yield e.value
 
 
@@ -136,7 +161,8 @@ def stated(case: Case, name: str) -> Iterator[str]:
 PROVISIONS = ("279", "279.2", "282.1", "284", "310", "321")
 VARIED = {"uitkomst": ("geen_aanknopingspunt", "onvolledig"), "bestanddeel": ("vervuld", "open_norm", "onbekend")}
 DATES = ("2013", "2016-05", "2021-03-04", "2024-07-01", "onbekend")
-FACTS = ("reisdocument_weggenomen", "slachtoffer_minderjarig", "meegenomen_naar_buitenland", "jonger_dan_achttien")
+FACTS = ("reisdocument_weggenomen", "slachtoffer_minderjarig", "meegenomen_naar_buitenland", "jonger_dan_achttien",
+         "slachtoffer_onder_12", "jonger_dan_twaalf")  # fmt: skip
 
 
 @st.composite
@@ -286,10 +312,12 @@ def test_counts_are_those_of_the_assessments(folder: Path) -> None:
     """Per provision and outcome, the number of cases and findings is what the assessments have."""
     for count in ask("", folder, index=index(folder), dimensions=("bepaling", "uitkomst")).counts:
         rule, outcome = count.values
-        per_case = [sum((f.rule, f.outcome) == (rule, outcome) for f in found.findings) for *_, found in seen(folder)]
+        per_case = [
+            sum((f.rule, f.outcome) == (rule, outcome) for f in chosen_from(found)) for *_, found in seen(folder)
+        ]
         assert (count.cases, count.findings) == (sum(map(bool, per_case)), sum(per_case))
     total = sum(c.findings for c in ask("", folder, index=index(folder), dimensions=("bepaling",)).counts)
-    assert total == sum(len(found.findings) for *_, found in seen(folder))
+    assert total == sum(len(chosen_from(found)) for *_, found in seen(folder))
 
 
 def test_counts_of_facts(folder: Path) -> None:
@@ -297,3 +325,58 @@ def test_counts_of_facts(folder: Path) -> None:
     for count in ask("", folder, index=index(folder), dimensions=("feit", "waarde")).counts:
         name, value = count.values
         assert count.cases == sum(value in set(stated(case, name)) for _, case, _ in seen(folder))
+
+
+CHILD = """
+personen:
+  V1: verdachte
+  M1: betrokkene
+  S1: {{rol: slachtoffer, geboren: {born}}}
+{custody}feiten:
+  - {{feit: meegenomen_naar_buitenland, door: V1, tegen: S1, op: 2025-07-20, plaats_handeling: NL}}
+"""
+CUSTODY = """relaties:
+  - {van: M1, tot: S1, soort: ouder, gezag: ja}
+"""
+
+
+def test_an_age_counts_under_every_name_the_rules_give_it(tmp_path: Path) -> None:
+    """Of a child of nine both age facts and both measures hold; of one of fourteen those of twelve do not."""
+    for name, born in (("negen", "2016-01-01"), ("veertien", "2011-01-01"), ("dertig", "1995-01-01")):
+        text = CHILD.format(born=born, custody="")
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    for name in ("slachtoffer_onder_12", "jonger_dan_twaalf"):
+        assert files(f"feit:{name}", tmp_path) == ["negen.yaml"]
+        assert files(f"feit:{name}=nee", tmp_path) == ["dertig.yaml", "veertien.yaml"]
+    for name in ("slachtoffer_minderjarig", "jonger_dan_achttien"):
+        assert files(f"feit:{name}", tmp_path) == ["negen.yaml", "veertien.yaml"]
+        assert files(f"feit:{name}=nee", tmp_path) == ["dertig.yaml"]
+    assert files("feit:slachtoffer_onder_12 en bestanddeel:279.2.strafverzwaring=vervuld", tmp_path) == ["negen.yaml"]
+
+
+def test_every_name_of_an_age_is_known_to_queries() -> None:
+    """Each concept about age is named by some fact type, so that none can only be asked by a measure."""
+    book = KNOWLEDGE.rulebook
+    of_age = [
+        c for c in book.concepts.values() if any(m.kind == "leeftijd" and m.of == "slachtoffer" for m in c.measures)
+    ]
+    assert len(of_age) >= 2
+    for concept in of_age:
+        found = ages.names(concept)
+        assert {*found} <= {*WORDS.facts}
+        assert {*found} & {*KNOWLEDGE.vocabulary.fact_types}
+
+
+def test_a_holder_nobody_knows_does_not_count_beside_one_who_is_known(tmp_path: Path) -> None:
+    """Where the mother has gezag, a query does not look at the finding for another holder; without her it does."""
+    for name, custody in (("bekend", CUSTODY), ("onbekend", "")):
+        text = CHILD.format(born="2016-01-01", custody=custody)
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    by_name = {name: found for name, _, found in seen(tmp_path)}
+    without = [f for f in by_name["bekend.yaml"].findings if f.rule == "sr-279-1" and not f.holder]
+    assert [e.status for f in without for e in f.elements if e.id == "gezag_of_opzicht"] == ["onbekend"]
+    assert files("bestanddeel:279.gezag=onbekend", tmp_path) == ["onbekend.yaml"]
+    assert files("bestanddeel:279.1.gezag=vervuld", tmp_path) == ["bekend.yaml"]
+    assert files("niet bestanddeel:279.gezag=onbekend", tmp_path) == ["bekend.yaml"]
+    (found,) = ask("bestanddeel:279.1.gezag=vervuld", tmp_path).found
+    assert [h.holder for h in found.hits] == ["M1"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +15,6 @@ from hypothesis import strategies as st
 from legalkb import assessment
 from legalkb.case_reader import read_case
 from legalkb.engine import BUILTIN
-from legalkb.examples import Example
 from legalkb.findings import OffenceFinding
 from legalkb.inference import Atom
 from legalkb.node import SourceText
@@ -27,16 +28,34 @@ patterns = st.dictionaries(st.sampled_from(KINDS), st.sampled_from(("ja", "ja", 
 )
 
 
-@pytest.mark.parametrize("ruling", rulings(), ids=lambda r: r.place.split("/")[-1])
-def test_a_ruling_is_found_first_by_its_own_facts(ruling: Example) -> None:
-    """The facts of an encoded ruling find that ruling first, or beside others with exactly the same facts; all of the
-    pattern is shared and nothing else is in the ruling, with what the court decided on each charge."""
-    pattern, _ = facts_of(ruling, KNOWLEDGE)
+ECLIS = sorted({r.ecli for r in rulings()})
+
+
+@pytest.mark.parametrize("ecli", ECLIS)
+def test_a_ruling_is_found_first_by_its_own_facts(ecli: str) -> None:
+    """The facts of a ruling, over all cases in which it is held, find it first, or beside others with exactly the same
+    facts; all of the pattern is shared and nothing else is in it, with what was decided on each charge."""
+    held = [r for r in rulings() if r.ecli == ecli]
+    pattern = tuple(dict.fromkeys(a for r in held for a in facts_of(r, KNOWLEDGE)[0]))
     found = sharing(pattern, rulings(), KNOWLEDGE)
     first = [r for r in found if (r.shared, r.more) == (found[0].shared, found[0].more)]
-    (own,) = [r for r in first if (r.ecli, r.name) == (ruling.ecli, ruling.name)]
-    assert (own.shared, own.absent, own.contrary, own.more) == (pattern, (), (), ())
-    assert own.charges == ruling.charges
+    (own,) = [r for r in first if r.ecli == ecli]
+    assert ({*own.shared}, own.absent, own.contrary, own.more) == ({*pattern}, (), (), ())
+    assert {*own.charges} == {c for r in held for c in r.charges}
+    outcomes = [c.outcome != "bewezen" for c in own.charges]
+    assert outcomes == sorted(outcomes)
+
+
+def test_a_ruling_that_is_held_twice_is_found_once() -> None:
+    """The Hoge Raad of 2014 upheld the conviction for gezag and the acquittal of opzicht: one ruling, the conviction
+    first, the acquittal a partial one."""
+    found = sharing((Atom("meegenomen_naar_buitenland", "ja"),), rulings(), KNOWLEDGE)
+    assert len({r.ecli for r in found}) == len(found)
+    (ruling,) = [r for r in found if r.ecli == "ECLI:NL:HR:2014:302"]
+    assert [c.outcome for c in ruling.charges] == ["bewezen", "vrijspraak"]
+    assert [ruling.partial(c) for c in ruling.charges] == [False, True]
+    assert sum(r.partial(c) for r in found for c in r.charges) == 1
+    assert {r.ecli for r in found if r.advice} == {r.ecli for r in found if ":PHR:" in r.ecli} != set()
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
@@ -77,6 +96,16 @@ def strongest(case: dict[str, Any], rule: str) -> tuple[str, tuple[str, ...]]:
     return best.outcome, best.reasons
 
 
+def has_enough(pattern: tuple[Atom, ...], finding: OffenceFinding, left: set[str]) -> bool | None:
+    """Whether a case with the first set of facts of a finding has what is left to a person at most; None when no case
+    can state it."""
+    case = with_added(pattern, finding)
+    if not case:
+        return None
+    outcome, reasons = strongest(case, finding.rule)
+    return outcome == "aanwijzing" or (outcome == "onvolledig" and bool(left) and {*reasons} <= left)
+
+
 CHECKED: list[str] = []
 
 
@@ -93,6 +122,35 @@ def test_what_is_still_needed_gives_an_indication(pattern: tuple[Atom, ...]) -> 
             outcome, reasons = strongest(case, finding.rule)
             assert outcome == ("onvolledig" if left else "aanwijzing"), (finding.rule, case)
             assert {*reasons} <= left
+
+
+REDUCED: list[str] = []
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(patterns)
+def test_nothing_is_asked_that_can_be_left_out(pattern: tuple[Atom, ...]) -> None:
+    """Without any one of the answers that a provision is said to need, the case has no aanwijzing for it."""
+    for finding in answer(pattern, KNOWLEDGE, (), BUILTIN).leads:
+        left = {"twee_kanten", "betwist"} if contested(finding) else set()
+        first = finding.missing[0] if finding.missing else ()
+        if len(first) < 2 or not has_enough(pattern, finding, left):
+            continue
+        for wanted in first:
+            REDUCED.append(finding.rule)
+            fewer = replace(finding, missing=(tuple(w for w in first if w != wanted),))
+            assert has_enough(pattern, fewer, left) is False, (finding.rule, wanted.name)
+
+
+def test_no_violence_is_asked_after_where_other_answers_are_enough() -> None:
+    """Being left abroad asks for 284 after none of what somebody did, but after the pressure and what speaks against
+    it; the smallest set comes first."""
+    (found,) = [f for f in answer((Atom("achtergelaten_in_buitenland", "ja"),), KNOWLEDGE, (), BUILTIN).leads
+                if f.rule == "sr-284-1-1"]  # fmt: skip
+    assert "mishandeld" not in {w.name for s in found.missing for w in s}
+    assert "kon_weigeren_zonder_gevolg" in {w.name for w in found.missing[0]}
+    assert [len(s) for s in found.missing] == sorted(len(s) for s in found.missing)
+    assert len(set(REDUCED)) >= 3
 
 
 def test_enough_provisions_were_checked() -> None:
@@ -131,6 +189,7 @@ def test_every_name_is_understood() -> None:
         ("reisdocument_wegenomen", "Bedoelde u reisdocument_weggenomen"),
         ("telefoon", "telefoon_weggenomen"),
         ("minderjarig", "slachtoffer_minderjarig"),
+        ("zebrapad", "Geen naam, label of vraag van een feit noemt dit"),
         ("jonger_dan_twaalf", "slachtoffer_onder_12"),
         ("opgesloten=onbekend", "hetzelfde als weglaten"),
         ("opgesloten=misschien", "ja en nee"),
@@ -145,3 +204,19 @@ def test_what_is_no_fact_is_refused(word: str, said: str) -> None:
         named([word, "nog_zoiets"], KNOWLEDGE)
     assert said in caught.value.texts[0]
     assert len(caught.value.texts) == 2
+
+
+def test_names_and_labels_come_before_questions() -> None:
+    """Of the facts that a word can be about, those that are called so come before those whose question has the word;
+    a word that stands in a hidden label or question only is found too."""
+    kinds = KNOWLEDGE.vocabulary.fact_types.values()
+    for word in ("telefoon", "paspoort"):
+        with pytest.raises(NamingError) as caught:
+            named([word], KNOWLEDGE)
+        said = caught.value.texts[0].partition("Bedoelde u ")[2].rstrip("?")
+        shown = re.split(", | of ", said)
+        called = {k.id for k in kinds if word in " ".join((k.id, k.label, *k.hidden_labels)).casefold()}
+        asked = {k.id for k in kinds if word in k.question.casefold()} - called
+        assert {*shown} <= called | asked
+        assert called and asked & {*shown}
+        assert [name in called for name in shown] == sorted((name in called for name in shown), reverse=True)

@@ -8,6 +8,7 @@ from typing import Any
 from legalkb import __version__
 from legalkb.cli.ask_text import as_csv, as_json, wrapped
 from legalkb.knowledge import KnowledgeBase
+from legalkb.query.counts import Count, with_findings
 from legalkb.query.search import Found, Hit, Search
 from legalkb.report.phrases import OUTCOME, dates, provision
 
@@ -15,7 +16,7 @@ ENGINE = "ingebouwd"
 HIT_COLUMNS = (
     "bestand", "zaak", "bepaling", "verdachte", "slachtoffer", "houder", "voorval", "voorwerp", "uitkomst", "vanaf",
 )  # fmt: skip
-COUNTS = {"zaken": "zaken", "bevindingen": "bevindingen"}
+COUNTED, FINDINGS, NO_VALUE = "zaken", "bevindingen", "–"
 
 
 def table(query: str, result: Search, dimensions: Sequence[str], knowledge: KnowledgeBase) -> str:
@@ -24,7 +25,7 @@ def table(query: str, result: Search, dimensions: Sequence[str], knowledge: Know
     asked = f"{verb} bij: {query}" if query else "in de map"
     lines = wrapped(f"{len(result.found)} van de {result.searched} zaken {asked}", "", "  ")
     if dimensions:
-        lines += ["", *_counts(result, dimensions)]
+        lines += ["", *wrapped(_heading(dimensions)), *_counts(result, dimensions)]
     elif result.found:
         lines += ["", *(line for found in result.found for line in _case(found, knowledge))]
     lines += ["", *(line for text in _said(result) for line in wrapped(text))]
@@ -40,7 +41,7 @@ def _case(found: Found, knowledge: KnowledgeBase) -> Iterator[str]:
 def _hit(hit: Hit, knowledge: KnowledgeBase) -> str:
     rule = knowledge.rulebook.rule(hit.rule, None)
     parts = [f"{hit.suspect} ten aanzien van {hit.victim}"]
-    parts += [f"houder {hit.holder}"] if hit.holder else []
+    parts += [f"houder {hit.holder}"] if hit.holder else ["zonder bekende houder"] if "houder" in rule.per else []
     parts += [f"voorval {hit.event}"] if hit.event else []
     parts += [f"voorwerp {hit.object}"] if hit.object else []
     parts += [OUTCOME[hit.outcome]]
@@ -57,13 +58,28 @@ def _day(hit: Hit) -> str:
     return str(Interval(date.fromisoformat(hit.first), date.fromisoformat(hit.last))) if hit.first else ""
 
 
+def _heading(dimensions: Sequence[str]) -> str:
+    """What is counted."""
+    per = " en ".join(filter(None, (", ".join(dimensions[:-1]), dimensions[-1])))
+    what = "Aantal zaken en bevindingen" if with_findings(dimensions) else "Aantal zaken"
+    once = " Een zaak telt mee bij elke combinatie die erin voorkomt, dus tel de regels niet op."
+    return f"{what} per {per}.{once}"
+
+
+def _numbers(count: Count, dimensions: Sequence[str]) -> tuple[int, ...]:
+    return (count.cases, count.findings) if with_findings(dimensions) else (count.cases,)
+
+
+def _columns(dimensions: Sequence[str]) -> tuple[str, ...]:
+    return (*dimensions, COUNTED, FINDINGS) if with_findings(dimensions) else (*dimensions, COUNTED)
+
+
 def _counts(result: Search, dimensions: Sequence[str]) -> Iterator[str]:
     if not result.counts:
         yield "  Er is niets te tellen."
         return
-    with_findings = any(c.findings for c in result.counts)
-    header = [*dimensions, "zaken", *(["bevindingen"] if with_findings else [])]
-    rows = [[*map(str, c.values), str(c.cases), *([str(c.findings)] if with_findings else [])] for c in result.counts]
+    header = _columns(dimensions)
+    rows = [(*(v or NO_VALUE for v in c.values), *map(str, _numbers(c, dimensions))) for c in result.counts]
     widths = [max(len(row[n]) for row in (header, *rows)) for n in range(len(header))]
     for row in (header, *rows):
         names = [cell.ljust(widths[n]) for n, cell in enumerate(row[: len(dimensions)])]
@@ -91,7 +107,7 @@ def _said(result: Search) -> Iterator[str]:
 def csv(result: Search, dimensions: Sequence[str]) -> str:
     """The answer as CSV: the counts where these are asked, or a line for each finding by which a case matches."""
     if dimensions:
-        return as_csv((*dimensions, *COUNTS), ((*c.values, c.cases, c.findings) for c in result.counts))
+        return as_csv(_columns(dimensions), ((*c.values, *_numbers(c, dimensions)) for c in result.counts))
     return as_csv(HIT_COLUMNS, (row for found in result.found for row in _lines(found)))
 
 
@@ -121,8 +137,7 @@ def json(query: str, result: Search, dimensions: Sequence[str], knowledge: Knowl
     }
     if dimensions:
         data["tellingen"] = [
-            {**dict(zip(dimensions, c.values, strict=True)), "zaken": c.cases, "bevindingen": c.findings}
-            for c in result.counts
+            dict(zip(_columns(dimensions), (*c.values, *_numbers(c, dimensions)), strict=True)) for c in result.counts
         ]
     data["niet_gelezen"] = [{"bestand": u.name, "problemen": [str(p) for p in u.problems]} for u in result.unreadable]
     data["verantwoording"] = {

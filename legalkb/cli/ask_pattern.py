@@ -7,10 +7,10 @@ from typing import Any
 
 from legalkb.assessment import label
 from legalkb.cli.ask_text import as_csv, as_json, wrapped
+from legalkb.examples import Charge
 from legalkb.findings import ElementFinding, OffenceFinding, Scenario, Wanted
 from legalkb.inference import Atom
 from legalkb.knowledge import KnowledgeBase
-from legalkb.missing import MOST_SETS
 from legalkb.query.pattern import Answer, contested, touched
 from legalkb.query.rulings import Shared
 from legalkb.report.phrases import (
@@ -27,6 +27,8 @@ from legalkb.report.phrases import (
 )
 
 VERDICT = {"ovar": "ontslag van alle rechtsvervolging", "vernietigd": "veroordeling vernietigd"}
+QUASH = "advies om de veroordeling te vernietigen"
+ADVICE = "Conclusie van de advocaat-generaal (advies); de uitspraak zelf is niet gelezen."
 MOST_RULINGS, MOST_SCENARIOS, QUOTE = 5, 6, 60
 COLUMNS = ("soort", "code", "naam", "uitkomst", "raakt", "nodig")
 
@@ -49,7 +51,7 @@ def table(answer: Answer, notes: Iterable[str], knowledge: KnowledgeBase) -> str
     lines += ["", "IN BEELD"]
     bare = _bare(answer.leads, knowledge)
     shown = [f for f in answer.leads if f not in bare]
-    lines += [line for f in shown for line in _lead(f)] or ["  Geen van de zeven bepalingen."]
+    lines += [line for f in shown for line in _lead(f, knowledge)] or ["  Geen van de zeven bepalingen."]
     if bare:
         lines += wrapped(f"Nog niets bekend over wat daarnaast nodig is voor {paragraphs(bare)}.", "  ")
     if answer.others:
@@ -75,7 +77,7 @@ def _bare(leads: tuple[OffenceFinding, ...], knowledge: KnowledgeBase) -> list[O
     ]
 
 
-def _lead(finding: OffenceFinding) -> Iterator[str]:
+def _lead(finding: OffenceFinding, knowledge: KnowledgeBase) -> Iterator[str]:
     yield from wrapped(f"{capital(offence(finding, 'art.'))}: {outcome(finding)}.", "  ", "    ")
     for found in (e for e in finding.elements if touched(e)):
         said = f"{element(found, finding.elements, QUOTE)} ({status(found)}): {', '.join(touched(found))}"
@@ -84,19 +86,24 @@ def _lead(finding: OffenceFinding) -> Iterator[str]:
     if contradicted:
         yield from wrapped(listing(element(e, finding.elements, QUOTE) for e in contradicted), "    Weersproken: ")
     if finding.missing:
-        many = len(finding.missing)
-        ways = f" (één van {many}{' of meer' if many >= MOST_SETS else ''} mogelijkheden)" if many > 1 else ""
+        ways = " (één van de mogelijkheden)" if len(finding.missing) > 1 else ""
         needed = "Nog niet bekend" if contested(finding) else "Nog nodig voor een aanwijzing"
         yield from wrapped(f"{needed}{ways}:", "    ")
         for wanted in finding.missing[0]:
-            yield from wrapped(_asked(wanted), "      - ")
+            yield from wrapped(_asked(wanted, knowledge), "      - ")
     if contested(finding):
         said = listing(element(e, finding.elements, QUOTE) for e in contested(finding))
         yield from wrapped(f"Er spreekt ook een feit tegen {said}; daarover oordeelt een mens.", "    ", "      ")
 
 
-def _asked(wanted: Wanted) -> str:
-    return f"{wanted.question} [{wanted.name}={wanted.value}]"
+def _asked(wanted: Wanted, knowledge: KnowledgeBase) -> str:
+    """A question, with the fact and answer where that can be given as a fact of a pattern."""
+    stated = _as_fact(wanted, knowledge)
+    return f"{wanted.question} [{stated}]" if stated else wanted.question
+
+
+def _as_fact(wanted: Wanted, knowledge: KnowledgeBase) -> str:
+    return f"{wanted.name}={wanted.value}" if wanted.name in knowledge.vocabulary.fact_types else ""
 
 
 def _scenarios(scenarios: tuple[Scenario, ...]) -> list[str]:
@@ -111,15 +118,15 @@ def _scenarios(scenarios: tuple[Scenario, ...]) -> list[str]:
 
 
 def _rulings(answer: Answer, knowledge: KnowledgeBase) -> list[str]:
-    lines = ["", "GEPUBLICEERDE UITSPRAKEN MET FEITEN UIT DIT PATROON"]
+    lines = ["", "UITSPRAKEN EN CONCLUSIES MET FEITEN UIT DIT PATROON"]
     if not answer.rulings:
         return [*lines, *wrapped("Geen van de uitspraken in de kennisbank noemt deze feiten.", "  ")]
     for found in answer.rulings[:MOST_RULINGS]:
-        lines += [f"  {found.ecli}", *wrapped(found.name, "    ")]
+        lines += [f"  {found.ecli}", *(wrapped(ADVICE, "    ") if found.advice else []), *wrapped(found.name, "    ")]
         lines += [line for text in _decided(found, knowledge) for line in wrapped(sentence(text), "    ", "      ")]
         for words, atoms in (("Gedeeld", found.shared), ("Niet genoemd", found.absent), ("Andersom", found.contrary)):
             lines += wrapped(_names(atoms), f"    {words}: ", "      ") if atoms else []
-        lines += wrapped(_names(found.more), "    Daarnaast in de uitspraak: ", "      ") if found.more else []
+        lines += wrapped(_names(found.more), f"    Daarnaast in de {_kind(found)}: ", "      ") if found.more else []
     rest = len(answer.rulings) - MOST_RULINGS
     return [*lines, f"  En nog {rest}; zie --formaat json."] if rest > 0 else lines
 
@@ -129,8 +136,19 @@ def _decided(found: Shared, knowledge: KnowledgeBase) -> Iterator[str]:
         rule = knowledge.rulebook.rule(charge.rule, None)
         attempt = "poging tot " if charge.attempt else ""
         turned = f" (het ging om {charge.element.replace('_', ' ')})" if charge.element else ""
-        verdict = VERDICT.get(charge.outcome, charge.outcome)
+        verdict = _verdict(found, charge)
         yield f"{attempt}{provision(rule.designation, rule.part)}: {verdict}{turned}. {charge.remark}".strip()
+
+
+def _verdict(found: Shared, charge: Charge) -> str:
+    """What was decided; what a conclusion says is nobody's decision."""
+    if found.advice:
+        return QUASH if charge.outcome == "vernietigd" else f"volgens de conclusie {charge.outcome}"
+    return "deelvrijspraak" if found.partial(charge) else VERDICT.get(charge.outcome, charge.outcome)
+
+
+def _kind(found: Shared) -> str:
+    return "conclusie" if found.advice else "uitspraak"
 
 
 def csv(answer: Answer, knowledge: KnowledgeBase) -> str:
@@ -141,7 +159,7 @@ def csv(answer: Answer, knowledge: KnowledgeBase) -> str:
 def _rows(answer: Answer, knowledge: KnowledgeBase) -> Iterator[tuple[str, ...]]:
     for finding in (*answer.leads, *answer.others):
         ids = " ".join(e.id for e in finding.elements if touched(e))
-        needed = " ".join(f"{w.name}={w.value}" for w in next(iter(finding.missing), ()))
+        needed = " ".join(_as_fact(w, knowledge) or w.question for w in next(iter(finding.missing), ()))
         yield "bepaling", finding.rule, offence(finding), finding.outcome, ids, needed
     for s in answer.scenarios:
         wanted = " ".join(w.name for w in s.unknown)
@@ -149,8 +167,8 @@ def _rows(answer: Answer, knowledge: KnowledgeBase) -> Iterator[tuple[str, ...]]
     for n in answer.neighbours:
         yield "aangrenzend", n.id, provision(n.designation), "", " ".join(e.name for e in n.evidence), ""
     for r in answer.rulings:
-        said = "; ".join(_decided(r, knowledge))
-        yield "uitspraak", r.ecli, r.name, said, " ".join(map(_stated, r.shared)), " ".join(map(_stated, r.more))
+        said = "; ".join((*([ADVICE] if r.advice else []), *_decided(r, knowledge)))
+        yield _kind(r), r.ecli, r.name, said, " ".join(map(_stated, r.shared)), " ".join(map(_stated, r.more))
 
 
 def json(answer: Answer, notes: Iterable[str], knowledge: KnowledgeBase) -> str:
@@ -222,6 +240,7 @@ def _ruling(found: Shared, knowledge: KnowledgeBase) -> dict[str, Any]:
         {
             "bepaling": c.rule,
             "uitkomst": c.outcome,
+            "deelvrijspraak": found.partial(c),
             "bestanddeel": c.element,
             "poging": c.attempt,
             "opmerking": c.remark,
@@ -230,6 +249,7 @@ def _ruling(found: Shared, knowledge: KnowledgeBase) -> dict[str, Any]:
     ]
     return {
         "ecli": found.ecli,
+        "soort": _kind(found),
         "over": found.name,
         "link": source.url,
         "voorbehoud": source.reservation,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +14,7 @@ from legalkb.cli.dutch import Misuse
 if TYPE_CHECKING:
     from legalkb.knowledge import KnowledgeBase
     from legalkb.linked.cases import Assessed
-    from legalkb.linked.engine import Answer
+    from legalkb.linked.engine import Answer, Limits
     from legalkb.linked.graph import Base
     from legalkb.linked.guard import Query
     from legalkb.node import SourceText
@@ -54,11 +54,25 @@ def answer(asked: Asked, on_each: OnEach | None = None) -> tuple[str, bool]:
     if not asked.cases and not asked.folder:
         if _about_cases(query, base):
             click.echo("Let op: deze vraag gaat over zaken. Geef --zaken MAP of --zaak ZAAK.", err=True)
-        return _text(engine.run(query, (base.triples,), limits), asked.form), True
+        return _text(_run(query, (base.triples,), limits), asked.form), True
     engine.run(query, ())  # a query that is wrong is told before any case is assessed
     found = _Cases(knowledge, asked, on_each)
-    given = engine.run(query, graph.with_cases(base, found.read()), limits)
+    given = _run(query, graph.with_cases(base, found.read()), limits)
     return _text(given, asked.form), not found.failed
+
+
+def _run(query: Query, parts: Iterable[bytes], limits: Limits) -> Answer:
+    """The answer; where there is none, or nothing is counted, the texts in the query that occur nowhere are told."""
+    from legalkb.cli import ask_text
+    from legalkb.linked import engine, literals
+
+    seen = literals.Seen()
+    given = engine.run(query, seen.passing(parts) if literals.compared(query) else parts, limits)
+    counted = (value["value"] for row in given.rows for value in row.values())
+    if not (given.truth or given.turtle or any(value != "0" for value in counted)):
+        for said in literals.unknown(query, seen.texts):
+            click.echo("\n".join(ask_text.wrapped(f"Let op: {said}")), err=True)
+    return given
 
 
 def _query_text(file: str) -> SourceText:

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["ASSESSED", "DIMENSIONS", "OF_FINDINGS", "Count", "clash", "counted"]
+__all__ = ["ASSESSED", "DIMENSIONS", "OF_FINDINGS", "Count", "clash", "counted", "with_findings"]
 
 OF_FINDINGS = frozenset({"bepaling", "uitkomst", "jaar", "bestanddeel", "poort", "status"})
 ASSESSED = OF_FINDINGS | {"scenario", "aangrenzend"}
@@ -33,6 +33,12 @@ class Count:
     findings: int
 
 
+def with_findings(dimensions: Sequence[str]) -> bool:
+    """Whether a number of findings means something beside that of cases: per provision, of findings alone."""
+    asked = {*dimensions}
+    return "bepaling" in asked and asked <= OF_FINDINGS
+
+
 def clash(dimensions: Sequence[str]) -> str:
     """Why some dimensions cannot be counted together (Dutch); empty when they can."""
     if {"bestanddeel", "poort"} <= {*dimensions}:
@@ -48,7 +54,7 @@ def counted(database: sqlite3.Connection, dimensions: Sequence[str]) -> tuple[Co
     columns |= {mark: f"k_{mark}.code" for mark in _MARKS}
     tables = ["gevonden g"]
     if asked & OF_FINDINGS:
-        tables.append("JOIN bevinding b ON b.zaak = g.zaak AND b.bepaling <> ''")
+        tables.append("JOIN bevinding b ON b.zaak = g.zaak AND b.bepaling <> '' AND b.naast = 0")
     if asked & {"bestanddeel", "poort", "status"}:
         tables.append(f"JOIN {detail} d ON d.bevinding = b.id")
     if asked & {"feit", "waarde"}:
@@ -58,7 +64,7 @@ def counted(database: sqlite3.Connection, dimensions: Sequence[str]) -> tuple[Co
             tables.append(f"JOIN kenmerk k_{mark} ON k_{mark}.zaak = g.zaak AND k_{mark}.soort = '{mark}'")
     shown = ", ".join(columns[d] for d in dimensions)
     places = ", ".join(str(n) for n in range(1, len(dimensions) + 1))
-    findings = "count(DISTINCT b.id)" if asked & OF_FINDINGS else "0"
+    findings = "count(DISTINCT b.id)" if with_findings(dimensions) else "0"
     chosen = f"SELECT {shown}, count(DISTINCT g.zaak), {findings} FROM {' '.join(tables)}"
     rows = database.execute(f"{chosen} GROUP BY {places} ORDER BY {places}")
     return tuple(Count(tuple(row[:-2]), row[-2], row[-1]) for row in rows)

@@ -13,7 +13,7 @@ from legalkb.rulebook import Alternative
 
 __all__ = ["NamingError", "named"]
 
-MOST_FACTS, MOST_NAMED, VALUES = 50, 6, ("ja", "nee")
+MOST_FACTS, MOST_NAMED, SHORTEST, VALUES = 50, 6, 4, ("ja", "nee")
 
 
 class NamingError(Exception):
@@ -72,12 +72,29 @@ def _unknown(name: str, ids: tuple[str, ...], knowledge: KnowledgeBase) -> str:
         leaves = tuple(dict.fromkeys(_leaves(form, knowledge)))
         hint = f" Noem een feit waaruit het volgt, zoals {_listed(leaves)}." if leaves else " Noem een feit."
         return f"{form} is geen feit, maar volgt uit feiten en datums.{hint}"
-    words = [w for w in form.split("_") if len(w) > 3]
-    texts = {k.id: " ".join(map(_form, (k.id, k.label, k.question, *k.hidden_labels))) for k in kinds.values()}
-    having = tuple(id for id, text in texts.items() if words and all(w in text for w in words))
-    if having:
-        return f"Onbekend feit: {shown(name)}. Bedoelde u {_listed(having)}?"
-    return f"Onbekend feit: {shown(name)}. {meant_fact(form, kinds)}"
+    about = _about(form, knowledge)
+    if about:
+        return f"Onbekend feit: {shown(name)}. Bedoelde u {_listed(about)}?"
+    meant = meant_fact(form, kinds)
+    silent = "" if meant.startswith("Bedoelde") else "Geen naam, label of vraag van een feit noemt dit. "
+    return f"Onbekend feit: {shown(name)}. {silent}{meant}"
+
+
+def _about(form: str, knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """The fact types that all words of a form are about: first those with the words in a name or label, hidden ones
+    included, then those with them in the question too."""
+    words = [w for w in form.split("_") if len(w) >= SHORTEST]
+    if not words:
+        return ()
+
+    def having(*texts: str) -> bool:
+        text = " ".join(map(_form, texts))
+        return all(w in text for w in words)
+
+    kinds = knowledge.vocabulary.fact_types.values()
+    called = [k.id for k in kinds if having(k.id, k.label, k.label_en, *k.hidden_labels)]
+    asked = [k.id for k in kinds if having(k.id, k.label, k.label_en, *k.hidden_labels, k.question)]
+    return tuple(dict.fromkeys((*called, *asked)))
 
 
 def _listed(names: tuple[str, ...]) -> str:

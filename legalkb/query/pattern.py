@@ -10,21 +10,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from legalkb import assessment, orientation
-from legalkb.case import Case
-from legalkb.case_reader import read_case
 from legalkb.engine import BOTH, Engines
 from legalkb.examples import Example
 from legalkb.findings import ElementFinding, Neighbour, OffenceFinding, Receipt, Scenario
-from legalkb.inference import Atom
 from legalkb.knowledge import KnowledgeBase
-from legalkb.node import SourceText
 from legalkb.offences import asker
+from legalkb.query.needed import SUSPECT, VICTIM, Pattern, case_of, contested, minimised
 from legalkb.query.rulings import Shared, sharing
 
 __all__ = ["Answer", "Pattern", "answer", "case_of", "contested", "touched"]
 
-SUSPECT, VICTIM = "V1", "S1"
-Pattern = tuple[Atom, ...]
+
+NO_LEAD = "geen_aanknopingspunt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +41,11 @@ class Answer:
     receipt: Receipt
 
 
-def case_of(pattern: Pattern, knowledge: KnowledgeBase) -> Case:
-    """The case with these facts, one suspect and one victim, and nothing else."""
-    lines = ["personen:", f"  {SUSPECT}: {{rol: verdachte}}", f"  {VICTIM}: {{rol: slachtoffer}}", "feiten:"]
-    lines += [f"  - {{feit: {atom.name}, waarde: {atom.sign}}}" for atom in pattern]
-    return read_case(SourceText("patroon", "\n".join(lines)), knowledge.vocabulary)
-
-
 def touched(element: ElementFinding) -> tuple[str, ...]:
     """The fact types of the pattern that speak for or against an element, in part too."""
     hinted = (e for i in (*element.indications_for, *element.indications_against) for e in i.evidence)
     every = (*element.support, *element.partial, *element.against, *hinted)
     return tuple(dict.fromkeys(e.name for e in every if e.fact))
-
-
-def contested(finding: OffenceFinding) -> tuple[ElementFinding, ...]:
-    """The elements that more facts of the kind that is missing do not settle: with an indication against, or disputed.
-    As long as there are any, adding what is missing does not make the finding an ``aanwijzing``."""
-    return tuple(e for e in finding.elements if e.indications_against or e.status == "betwist")
 
 
 def answer(pattern: Pattern, knowledge: KnowledgeBase, examples: Iterable[Example], engines: Engines = BOTH) -> Answer:
@@ -74,8 +58,8 @@ def answer(pattern: Pattern, knowledge: KnowledgeBase, examples: Iterable[Exampl
         if other is None or assessment.rank(finding) > assessment.rank(other):
             best[finding.rule] = finding
     found = [best[key] for key in knowledge.rulebook.keys if key in best]
-    leads = tuple(f for f in found if f.outcome != "geen_aanknopingspunt")
-    others = tuple(f for f in found if f not in leads and any(touched(e) for e in f.elements))
+    others = tuple(f for f in found if f.outcome == NO_LEAD and any(touched(e) for e in f.elements))
+    leads = tuple(minimised(pattern, f, knowledge) for f in found if f.outcome != NO_LEAD)
     known = orientation.known_facts(case, knowledge)
     scenarios = orientation.resembling(known, knowledge.vocabulary, asker(knowledge, SUSPECT, VICTIM))
     rulings = sharing(pattern, examples, knowledge)

@@ -1,12 +1,13 @@
 """What a query can ask of a case, as plain rows: its facts, and where needed its findings, scenarios and neighbours.
 
 Facts are the statements of the case file and what follows from its persons, relations, gezag, measures, decisions and
-consents. Dates are ISO days: the first and last on which something can have begun, empty when it has no date.
+consents; an age counts under every name that the rules treat as that age (:mod:`legalkb.query.ages`). Dates are ISO
+days: the first and last on which something can have begun, empty when it has no date.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from legalkb import assessment, orientation
@@ -14,11 +15,15 @@ from legalkb.case import Case, Fact
 from legalkb.dates import parse_date
 from legalkb.engine import BUILTIN
 from legalkb.findings import OffenceFinding
+from legalkb.inference import Atom
 from legalkb.knowledge import KnowledgeBase
 from legalkb.orientation import MINOR, UNDER_EIGHTEEN
+from legalkb.query import ages
 from legalkb.query.folder import Read
 
-__all__ = ["CaseRows", "FactRow", "FindingRow", "rows", "statements"]
+__all__ = ["CaseRows", "FactRow", "FindingRow", "beside", "rows", "statements"]
+
+NO_LEAD = "geen_aanknopingspunt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,11 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding: for whom and what, its outcome, when the conduct began, and the status of each element and gate."""
+    """A finding: for whom and what, its outcome, when the conduct began, and the status of each element and gate.
+
+    ``beside`` tells that it is about a holder of gezag whom nobody knows, while there is a finding with a lead about a
+    holder who is known, for the same variant, suspect and victim. A query does not look at such a finding.
+    """
 
     rule: str
     suspect: str
@@ -45,6 +54,7 @@ class FindingRow:
     outcome: str
     first: str
     last: str
+    beside: bool
     elements: tuple[tuple[str, str], ...]
     gates: tuple[tuple[str, str], ...]
 
@@ -71,10 +81,11 @@ def rows(item: Read, knowledge: KnowledgeBase, assess: bool, keys: frozenset[str
     if not assess:
         return CaseRows(*found)
     seen = assessment.assess(case, knowledge, BUILTIN, keys)
+    left = beside(seen.findings)
     return CaseRows(
         *found,
         assessed=True,
-        findings=tuple(map(_finding, seen.findings)),
+        findings=tuple(_finding(f, f in left) for f in seen.findings),
         scenarios=tuple(s.id for s in seen.scenarios),
         neighbours=tuple(n.id for n in seen.neighbours),
     )
@@ -92,6 +103,8 @@ def statements(case: Case, knowledge: KnowledgeBase) -> Iterator[FactRow]:
             if suspect.id != victim.id:
                 evidence = orientation.pair_evidence(case, knowledge, suspect.id, victim.id)
                 derived |= {(e.name, e.value) for e in evidence}
+                atoms = (Atom(e.name, e.value) for e in evidence)
+                derived |= {(a.name, a.sign) for a in ages.settled(atoms, knowledge.rulebook)}
     derived |= {(MINOR, value) for name, value in derived if name == UNDER_EIGHTEEN}
     yield from (FactRow(name, value) for name, value in sorted(derived - known))
 
@@ -102,7 +115,14 @@ def _fact(fact: Fact, conduct: bool) -> FactRow:
     return FactRow(fact.type_id, fact.value, *dates, conduct)
 
 
-def _finding(found: OffenceFinding) -> FindingRow:
+def beside(findings: Iterable[OffenceFinding]) -> tuple[OffenceFinding, ...]:
+    """The findings without a holder next to one with a holder that has a lead: same variant, suspect and victim."""
+    every = tuple(findings)
+    held = {(f.rule, f.suspect, f.victim) for f in every if f.holder and f.outcome != NO_LEAD}
+    return tuple(f for f in every if not f.holder and (f.rule, f.suspect, f.victim) in held)
+
+
+def _finding(found: OffenceFinding, beside: bool) -> FindingRow:
     return FindingRow(
         found.rule,
         found.suspect,
@@ -112,6 +132,7 @@ def _finding(found: OffenceFinding) -> FindingRow:
         found.object,
         found.outcome,
         *_span(found.conduct),
+        beside=beside,
         elements=tuple((e.id, e.status) for e in found.elements),
         gates=tuple((g.kind, g.status) for g in found.gates),
     )

@@ -6,7 +6,9 @@ are about the same suspect, victim, holder, event and object; terms about differ
 ``niet`` is apart: it holds where what follows it does not match the case by itself.
 
 "Some choice" goes through ``of``, and through ``en`` where the parts share no provision. What remains is bound by an
-EXISTS over the findings of one provision at a time; the finding with the empty provision stands for "none".
+EXISTS over the findings of one provision at a time; the finding with the empty provision stands for "none". A finding
+about a holder whom nobody knows is not chosen where one about a known holder is (``naast``, see
+:func:`legalkb.query.rows.beside`).
 """
 
 from __future__ import annotations
@@ -62,7 +64,7 @@ def witnesses(query: Query, names: Names, sql: Sql) -> str:
     the query names outside ``niet``."""
     own = dict.fromkeys(_ground(t, sql, "b") for t in terms(query, negated=False) if t.of_finding and t.names == names)
     among = ", ".join(sql.value(n) for n in names)
-    return f"b.bepaling IN ({among}) AND ({' OR '.join(own)}) AND {_scope(query, sql, {names: 'b'})}"
+    return f"b.bepaling IN ({among}) AND b.naast = 0 AND ({' OR '.join(own)}) AND {_scope(query, sql, {names: 'b'})}"
 
 
 def _scope(query: Query, sql: Sql, bound: Bound) -> str:
@@ -91,7 +93,7 @@ def _some(names: Names, query: Query, sql: Sql, bound: Bound) -> str:
     alias = sql.alias()
     among = ", ".join(sql.value(n) for n in (*names, ""))
     inner = _scope(query, sql, {**bound, names: alias})
-    own = f"{alias}.zaak = z.id AND {alias}.bepaling IN ({among})"
+    own = f"{alias}.zaak = z.id AND {alias}.bepaling IN ({among}) AND {alias}.naast = 0"
     return f"EXISTS (SELECT 1 FROM bevinding {alias} WHERE {own} AND {inner})"
 
 

@@ -20,7 +20,7 @@ from legalkb.query.rows import CaseRows
 
 __all__ = ["StorageError", "add", "emptied", "known", "opened", "remove"]
 
-_APPLICATION, _VERSION = 0x6C6B6271, 1
+_APPLICATION, _VERSION = 0x6C6B6271, 2
 _HEADER = b"SQLite format 3\0"
 _HEADER_LENGTH, _APPLICATION_AT = 100, 68
 _TABLES = (
@@ -29,7 +29,8 @@ _TABLES = (
     "CREATE TABLE feit (zaak INTEGER NOT NULL, naam TEXT NOT NULL, waarde TEXT NOT NULL, eerste TEXT NOT NULL, "
     "laatste TEXT NOT NULL, gedraging INTEGER NOT NULL)",
     "CREATE TABLE bevinding (id INTEGER PRIMARY KEY, zaak INTEGER NOT NULL, bepaling TEXT NOT NULL, verdachte TEXT, "
-    "slachtoffer TEXT, houder TEXT, voorval TEXT, voorwerp TEXT, uitkomst TEXT, eerste TEXT, laatste TEXT)",
+    "slachtoffer TEXT, houder TEXT, voorval TEXT, voorwerp TEXT, uitkomst TEXT, eerste TEXT, laatste TEXT, "
+    "naast INTEGER NOT NULL)",
     "CREATE TABLE bestanddeel (bevinding INTEGER NOT NULL, naam TEXT NOT NULL, status TEXT NOT NULL, "
     "PRIMARY KEY (bevinding, naam)) WITHOUT ROWID",
     "CREATE TABLE poort (bevinding INTEGER NOT NULL, naam TEXT NOT NULL, status TEXT NOT NULL, "
@@ -206,9 +207,9 @@ def _add(database: sqlite3.Connection, key: str, name: str, rows: CaseRows) -> N
     marks += [("scenario", code) for code in rows.scenarios] + [("aangrenzend", code) for code in rows.neighbours]
     many("INSERT OR IGNORE INTO kenmerk VALUES (?, ?, ?)", ((case, *mark) for mark in marks))
     # The finding that stands for "none" in a query that joins provisions; see legalkb.query.sql.
-    run("INSERT INTO bevinding (zaak, bepaling) VALUES (?, '')", (case,))
+    run("INSERT INTO bevinding (zaak, bepaling, naast) VALUES (?, '', 0)", (case,))
     for f in rows.findings:
-        said = (case, f.rule, f.suspect, f.victim, f.holder, f.event, f.object, f.outcome, f.first, f.last)
+        said = (case, f.rule, f.suspect, f.victim, f.holder, f.event, f.object, f.outcome, f.first, f.last, f.beside)
         made = run(f"INSERT INTO bevinding VALUES (NULL, {', '.join('?' * len(said))})", said).lastrowid
         many("INSERT INTO bestanddeel VALUES (?, ?, ?)", ((made, *item) for item in f.elements))
         many("INSERT INTO poort VALUES (?, ?, ?)", ((made, *item) for item in f.gates))
