@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from legalkb.interview import state as shown
+from legalkb.interview.opening import Choosing
 from legalkb.interview.safety import PROTECTION
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ HELP = (
     ("ja, nee", "het antwoord; j en n mogen ook"),
     ("onbekend", "u weet het niet; het wordt niet opnieuw gevraagd"),
     ("overslaan", "nu niet; aan het eind komt de vraag nog één keer"),
+    ("verder", "naar het volgende onderwerp; de rest van dit onderwerp wordt niet meer gevraagd"),
     ("terug", "terug naar de vorige vraag, om die opnieuw te beantwoorden"),
     ("?", "waarom dit wordt gevraagd, met de woorden van de wet en de bronnen"),
     ("antwoorden", "de antwoorden tot nu toe, met nummers"),
@@ -25,8 +27,9 @@ HELP = (
 )
 MORE = (
     "Achter het antwoord mag meteen wie, wanneer en de bron, met komma's ertussen: "
-    "‘ja, 2025-07-20, door V2, in MA, aangifte S1’. Een periode: ‘2025-07-20 tot 2025-08-24’ of ‘sinds 2025-07-20’. "
-    "Iemand die nog niet is genoemd: ‘T1 is getuige’. Geen bron: ‘geen’. Dezelfde dag als het vorige antwoord: ‘=’."
+    "‘ja, 20 juli 2025, door V2, in MA, aangifte S1’. Een periode: ‘2025-07-20 tot 2025-08-24’ of ‘sinds juli 2025’. "
+    "Iemand die nog niet is genoemd: ‘T1 is getuige’. Geen bron: ‘geen’. Dezelfde dag als eerder: ‘=’; dezelfde "
+    "bron: ‘bron =’."
 )
 
 
@@ -50,6 +53,8 @@ def _lines(item: shown.Shown, width: int) -> Iterator[str]:
         yield from _wrapped(item.prompt, width, "   ")
     elif isinstance(item, shown.Ask):
         yield from ("", *_wrapped(item.item.wanted.question, width))
+        if isinstance(item.item, Choosing):
+            yield from _options(item.item.options, width)
         yield from _wrapped(f"Antwoord met {item.shape}.", width, "   ") if item.shape else ()
     elif isinstance(item, shown.Note):
         yield from _wrapped(item.text, width, "   ")
@@ -58,7 +63,7 @@ def _lines(item: shown.Shown, width: int) -> Iterator[str]:
     elif isinstance(item, shown.Protection):
         yield from _protection(item, width)
     elif isinstance(item, shown.InView):
-        yield from ("", *in_view(item.provisions, item.asked, width))
+        yield from ("", *in_view(item.provisions, item.asked, width, item.left))
     elif isinstance(item, shown.Why):
         yield from _why(item, width)
     elif isinstance(item, shown.Listing):
@@ -67,6 +72,19 @@ def _lines(item: shown.Shown, width: int) -> Iterator[str]:
         for name, text in HELP:
             yield from _wrapped(text, width, f"   {name:<12}")
         yield from _wrapped(MORE, width, "   ")
+
+
+def _options(options: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
+    """Numbered options, in two columns where they fit."""
+    cells = [f"{number:>2}. {label}" for number, (_, label) in enumerate(options, 1)]
+    rows = -(-len(cells) // 2)
+    wide = max(map(len, cells[:rows])) + 2
+    if 3 + wide + max(map(len, cells[rows:]), default=0) > width:
+        yield from (line for cell in cells for line in _wrapped(cell[4:], width, f"   {cell[:4]}"))
+        return
+    for row in range(rows):
+        second = cells[row + rows] if row + rows < len(cells) else ""
+        yield f"   {cells[row]:<{wide}}{second}".rstrip()
 
 
 def _protection(item: shown.Protection, width: int) -> Iterator[str]:
@@ -79,17 +97,18 @@ def _protection(item: shown.Protection, width: int) -> Iterator[str]:
             yield from _wrapped(f"{protection.short(path)}. {protection.when(path, adults)}", width, "  - ")
 
 
-def in_view(provisions: Sequence[tuple[str, int]], asked: int, width: int) -> list[str]:
-    """The running line: ``In beeld: 279 lid 1 (2 open) · vragen: 7 gesteld``; two lines at most."""
+def in_view(provisions: Sequence[tuple[str, int]], asked: int, width: int, left: int = -1) -> list[str]:
+    """The running line: ``In beeld: 279 lid 1 (2 open) · vragen: 7 gesteld, nu nog 30 open``; two lines at most."""
     parts = [f"{name} ({left or 'niets'} open)" for name, left in provisions]
-    while parts and len(_line(parts, len(provisions), asked)) > 2 * width - 10:
+    while parts and len(_line(parts, len(provisions), asked, left)) > 2 * width - 10:
         parts = parts[:-1]
-    return _wrapped(_line(parts, len(provisions), asked), width, "", "  ")
+    return _wrapped(_line(parts, len(provisions), asked, left), width, "", "  ")
 
 
-def _line(parts: Sequence[str], total: int, asked: int) -> str:
+def _line(parts: Sequence[str], total: int, asked: int, left: int) -> str:
+    still = f", nu nog {left} open" if left >= 0 else ""
     rest = [f"en {total - len(parts)} andere"] if total > len(parts) else []
-    return "In beeld: " + " · ".join([*(parts or ["nog niets"]), *rest, f"vragen: {asked} gesteld"])
+    return "In beeld: " + " · ".join([*(parts or ["nog niets"]), *rest, f"vragen: {asked} gesteld{still}"])
 
 
 def _why(item: shown.Why, width: int) -> Iterator[str]:

@@ -22,7 +22,7 @@ from legalkb.relevance.items import SUBJECT_NAME, Item
 from legalkb.situations import PROTECTED
 from legalkb.statements import MUTUAL
 
-__all__ = ["Scene", "form", "is_subject", "kinds_for", "person_of", "record", "recordable"]
+__all__ = ["WHO", "Scene", "form", "is_subject", "kinds_for", "person_of", "record", "recordable"]
 
 BIRTHS = frozenset(("geboortedatum", "geboren"))
 OLDEST = 120
