@@ -156,8 +156,23 @@ def _compile(
     words = vocabulary.from_plain(said)
     written = _texts(rules, RuleFileError)
     book = rulebook_reader.read([t for t in written if not t[0].startswith(PROSECUTION)], words)
+    if unknown := _unknown_conditions(words, book):
+        raise OntologyError(unknown)
     gates = _gates([t for t in written if t[0].startswith(PROSECUTION)], words, book)
     return {"digest": digest, "vocabulary": said, "rulebook": asdict(book), "prosecution": gates}
+
+
+def _unknown_conditions(words: Vocabulary, book: Rulebook) -> list[Problem]:
+    """The conditions of questions that name no fact type, age or date."""
+    known = words.fact_types.keys() | {m.id for m in book.measures}
+    return [
+        Problem(
+            f"ontology: feit/{kind.id}", "onbekende naam in de voorwaarde van de vraag", value, "Kies een feittype."
+        )
+        for kind in words.fact_types.values()
+        for value in (*kind.lapses_with, *kind.only_with)
+        if value.partition("=")[0] not in known
+    ]
 
 
 def _gates(texts: list[tuple[str, str]], words: Vocabulary, book: Rulebook) -> dict[str, Any]:

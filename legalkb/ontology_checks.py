@@ -93,6 +93,11 @@ def _fact_types(graph: Graph) -> Found:
         for value in graph.objects(node, LKB.betreft):
             if str(value) not in SUBJECTS:
                 yield node, "onbekende waarde bij lkb:betreft", str(value), f"Kies uit {', '.join(SUBJECTS)}."
+        for prop in (LKB.vraagVervaltBij, LKB.vraagAlleenBij):
+            for value in graph.objects(node, prop):
+                if not re.fullmatch(r"[a-z][a-z0-9_]*=(ja|nee)", str(value)):
+                    what = f"onbekende vorm bij lkb:{local(prop).removeprefix('def#')}"
+                    yield node, what, str(value), 'Schrijf "naam=ja" of "naam=nee".'
         for group in graph.objects(node, LKB.groep):
             if group not in groups:
                 yield node, "onbekende groep", local(group), "Kies een bestaande groep, of voeg haar toe."

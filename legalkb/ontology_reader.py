@@ -99,6 +99,8 @@ def _fact_types(graph: Graph) -> dict[str, Any]:
             "object": _text(graph, n, LKB.voorwerp),
             "cooperation": _text(graph, n, LKB.samenwerking),
             "derived": _flag(graph, n, LKB.afgeleid),
+            "lapses_with": _texts(graph, n, LKB.vraagVervaltBij),
+            "only_with": _texts(graph, n, LKB.vraagAlleenBij),
         }
         for n in _all(graph, LKB.Feittype)
     }

@@ -106,9 +106,9 @@ def _called(kind: PathType, known: frozenset[Atom]) -> bool:
 
 
 def paths(known: frozenset[Atom], matched: Iterable[Scenario], words: Vocabulary) -> tuple[Path, ...]:
-    """The protective paths that always apply, that a fact calls for, or that belong to the closest scenario."""
-    first = next(iter(matched), None)
-    named = set(first.paths) if first is not None and not first.counter else set()
+    """The protective paths that always apply, that a fact calls for, or that belong to a scenario that resembles the
+    case: one more fact may change which scenario is closest, and should take no path away for that."""
+    named = {path for scenario in matched if not scenario.counter for path in scenario.paths}
     chosen = [p.path for p in words.paths.values() if p.always or p.path.id in named or _called(p, known)]
     return tuple(sorted(chosen, key=lambda p: (p.urgency, p.id)))
 

@@ -18,7 +18,8 @@ from legalkb.findings import LawVersion, Path, SourceLabel
 class FactType:
     """A thing that may be asked and stated. ``subject`` says about whom: gedraging, slachtoffer, verdachte,
     relatie, houder or zaak. ``utterance`` is ``inhoud`` or ``kenmerk`` for facts about one threat; ``object`` the
-    class of goods (``algemeen`` for any); ``cooperation`` is ``wederzijds`` or ``opdracht``."""
+    class of goods (``algemeen`` for any); ``cooperation`` is ``wederzijds`` or ``opdracht``. A conversation does not
+    ask it when one of ``lapses_with`` ("naam=ja") is known, nor when none of ``only_with`` is."""
 
     id: str
     label: str
@@ -35,6 +36,8 @@ class FactType:
     object: str = ""
     cooperation: str = ""
     derived: bool = False
+    lapses_with: tuple[str, ...] = ()
+    only_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from legalkb.engine import BUILTIN
 from legalkb.findings import Assessment, OffenceFinding, Wanted
 from legalkb.knowledge import KnowledgeBase
 from legalkb.offences import Assessed, asker
-from legalkb.relevance import question
+from legalkb.relevance import holders, question
 from legalkb.relevance.items import (
     AGAINST,
     GATE,
@@ -60,9 +60,10 @@ def agenda(
     something is known, ``group`` the subject of the last question, to stay with it. ``remembered`` keeps what was
     worked out for the questions before.
     """
-    asking = Asking(case, knowledge, passed, {} if remembered is None else remembered)
     found = assessing.assessed(case, knowledge, BUILTIN)
     result = assessing.complete(found, case, knowledge, BUILTIN)
+    likely = frozenset(w.name for s in result.scenarios if not s.counter for w in s.unknown)
+    asking = Asking(case, knowledge, passed, {} if remembered is None else remembered, likely)
     items: list[Item] = []
     apart: list[Item] = []
     for assessed, finding in zip(found, result.findings, strict=True):
@@ -70,6 +71,8 @@ def agenda(
             items += _of_lead(asking, assessed, finding)
         elif finding.outcome == "geen_aanknopingspunt":
             apart += openings(asking, assessed)
+        else:
+            items += _of_holders(asking, assessed)
     apart += [*(i for i in items if i.tier == SUBJECT), *of_cooperation(asking), *elsewhere(asking, found)]
     items = [i for i in items if i.tier != SUBJECT]
     items += by_subject(asking, apart, frozenset(i.key for i in items), opened)
@@ -80,7 +83,7 @@ def _of_lead(asking: Asking, assessed: Assessed, finding: OffenceFinding) -> Ite
     """The questions about an offence in view: what it needs, what could count against it, what its gates ask."""
     yield from _of_facts(asking, assessed, finding)
     for gate in finding.gates:
-        if gate.status != "onbekend":
+        if gate.status not in ("onbekend", "voorbehoud"):
             continue
         for wanted in gate.missing:
             decides = Decides(finding.rule, finding.designation, "", gate.title, gate.kind)
@@ -104,8 +107,12 @@ def _of_facts(asking: Asking, assessed: Assessed, finding: OffenceFinding) -> It
     own = {e.id for e in assessed.conclusion.rule.elements} if assessed.conclusion.rule.builds_on else set()
     bare = all(e.status == "onbekend" and not e.partial for e in finding.elements if e.id in own)
     distance = sum(e.status == "onbekend" or bool(e.counter_questions) for e in finding.elements)
-    for name in sorted(names):
+    hard = {e.id for e in finding.elements if e.status == "onbekend" and not e.norm and e.id != finding.core}
+    for name in sorted(n for n in names if asking.fits(n, assessed.evidence)):
         wanted = needed.get(name) or ask(name, "ja")
+        if question.unconfirmed(assessed.conclusion.known, name):
+            alone = f"{wanted.question} Nu zegt alleen {finding.suspect} dat; wat zegt een ander?"
+            wanted = replace(wanted, question=alone)
         ids = bearing.get(name, ())
         decides = tuple(
             Decides(finding.rule, finding.designation, e.id, e.quote) for e in finding.elements if e.id in ids
@@ -113,7 +120,22 @@ def _of_facts(asking: Asking, assessed: Assessed, finding: OffenceFinding) -> It
         tier = SUBJECT if bare and set(ids) <= own else NEEDED if name in needed else AGAINST
         size = min((len(s) for s in finding.missing if any(w.name == name for w in s)), default=99)
         core = finding.core in ids
-        yield item_of(asking, finding, wanted, decides, (), tier, (distance, size, not core))
+        first = tier == NEEDED and bool(hard & {*ids}) and len(ids) == 1
+        item = item_of(asking, finding, wanted, decides, (), tier, (distance, size, not core))
+        yield replace(item, first=first)
+
+
+def _of_holders(asking: Asking, assessed: Assessed) -> Iterator[Item]:
+    """Where an offence is contradicted because a holder takes part: whether that holder was free to."""
+    finding = assessed.finding
+    quotes = {e.id: e.quote for e in finding.elements}
+    contradicted = next((e.id for e in finding.elements if e.status == "weersproken"), "")
+    decides = Decides(finding.rule, finding.designation, contradicted, quotes.get(contradicted, ""))
+    for turn in holders.turns(assessed, asking.case, asking.knowledge):
+        about = replace(finding, holder=turn.holder)
+        wanted = asker(asking.knowledge, finding.suspect, finding.victim, turn.holder)(turn.name, "ja")
+        named = replace(wanted, question=f"{wanted.question} Het gaat om {turn.holder}.")
+        yield item_of(asking, about, named, (decides,), (), NEEDED, (0,))
 
 
 def _needed(finding: OffenceFinding) -> Mapping[str, Wanted]:
@@ -157,17 +179,19 @@ def _in_order(asking: Asking, items: Iterable[Item], group: str) -> tuple[Item, 
     best: dict[tuple[int, str], tuple[int, ...]] = {}
     for item in merged.values():
         place = (item.tier, item.group)
-        best[place] = min(best.get(place, _rank(item)), _rank(item))
+        rank = _rank(asking, item)
+        best[place] = min(best.get(place, rank), rank)
 
     def order(item: Item) -> tuple[object, ...]:
         stays = item.group != group
-        return item.tier, stays, best[item.tier, item.group], asking.order(item.group), _rank(item), item.key
+        place = best[item.tier, item.group]
+        return item.tier, not item.first, stays, place, asking.order(item.group), _rank(asking, item), item.key
 
     return tuple(sorted(merged.values(), key=order))
 
 
-def _rank(item: Item) -> tuple[int, ...]:
-    return (*item.rank, -len({d.rule for d in item.decides}))
+def _rank(asking: Asking, item: Item) -> tuple[int, ...]:
+    return (*item.rank, *asking.telling(item.wanted.name), -len({d.rule for d in item.decides}))
 
 
 def _joined(first: Item, second: Item) -> Item:

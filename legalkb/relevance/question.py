@@ -11,6 +11,7 @@ from legalkb.conclusions import Conclusion
 from legalkb.engine import RuleSet
 from legalkb.formula import FIRM, STATED, UNDISPUTED, Decision, Every, Formula, Holds, Not, Rests, Some
 from legalkb.inference import Atom, InferenceRule
+from legalkb.reasoning import Reasoning
 from legalkb.rulebook import Measure
 
 RUNS = (STATED, UNDISPUTED, FIRM)
@@ -43,8 +44,8 @@ class Scope:
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A scope with what a case says: ``known`` are the facts of each run, in the order of :data:`RUNS`; ``told`` the
-    stated atoms that make a lead; ``open`` the names that have no answer yet. An answer is one that nobody disputes and
-    that rests on more than the word of the suspect.
+    stated atoms that make a lead; ``open`` the names with no answer yet, or only the word of the suspect. An answer
+    rests on more than that word; where it denies it, the fact is disputed.
     """
 
     scope: Scope
@@ -67,7 +68,10 @@ class Problem:
         """The same problem when these answers have come."""
         given = frozenset(answers)
         names = {a.name for a in given}
-        stated, undisputed, firm = (facts | given for facts in self.known)
+        denied = frozenset(Atom(a.name, OPPOSITE[a.sign]) for a in given) & self.known[0]
+        new = frozenset(a for a in given if Atom(a.name, OPPOSITE[a.sign]) not in self.known[0])
+        stated = self.known[0] | given
+        undisputed, firm = ((facts - denied) | new for facts in self.known[1:])
         acts = frozenset(a for a in given if a.sign == YES and a.name in self.scope.acts)
         left = tuple(n for n in self.open if n not in names)
         return replace(self, known=(stated, undisputed, firm), told=self.told | acts, open=left)
@@ -130,10 +134,16 @@ def of_conclusion(
     facts = frozenset(a for a in known.evidence if a.name in leaves)
     undisputed = frozenset(a for a in facts if known.holds(UNDISPUTED, a))
     firm = frozenset(a for a in facts if known.holds(FIRM, a))
-    closed = known.outside | passed | {a.name for a in facts}
+    closed = known.outside | passed | {a.name for a in facts if not unconfirmed(known, a.name)}
     return Problem(
         scope, (facts, undisputed, firm), _told(found, facts), tuple(n for n in scope.leaves if n not in closed)
     )
+
+
+def unconfirmed(known: Reasoning, name: str) -> bool:
+    """Whether all that is stated of a name is the word of the suspect, and nobody denies it."""
+    said = [known.evidence.get(Atom(name, sign), ()) for sign in OPPOSITE]
+    return not all(said) and all(e.suspect_only for items in said for e in items) and any(said)
 
 
 def _told(found: Conclusion, facts: frozenset[Atom]) -> frozenset[Atom]:

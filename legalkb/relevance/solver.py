@@ -125,7 +125,8 @@ def _write_rules(to: _Writer, world: int) -> None:
             body = [to.literal("h", world, place, p) for p in rule.premises]
             to.rule(to.literal("h", world, place, rule.conclusion), *body)
         for atom in (STANDING, *to.scope.answers):
-            to.rule(to.literal("h", world, place, atom), to.literal("b", place, atom))
+            denied = [-to.literal("given", world, Atom(atom.name, OPPOSITE[atom.sign]))] if place else []
+            to.rule(to.literal("h", world, place, atom), to.literal("b", place, atom), *denied)
     for rule in rules if any(_rests(f) for d in to.scope.decisions for _, f in d.cases) else ():
         body = [to.literal("h", world, 0, p) for p in rule.premises]
         for premise in rule.premises:
@@ -140,10 +141,12 @@ def _leading(scope: Scope) -> tuple[Atom, ...]:
 
 
 def _write_answers(to: _Writer, world: int, literals: Mapping[Atom, int]) -> None:
-    """That an answer, where it is given, is a fact in every run."""
+    """That an answer, where it is given, is a fact; disputed where the suspect alone said the opposite."""
     for answer, literal in literals.items():
+        to.rule(to.literal("given", world, answer), literal)
+        opposite = to.literal("b", 0, Atom(answer.name, OPPOSITE[answer.sign]))
         for place in range(len(RUNS)):
-            to.rule(to.literal("h", world, place, answer), literal)
+            to.rule(to.literal("h", world, place, answer), literal, *([-opposite] if place else []))
         if answer.sign == YES and answer.name in to.scope.acts:
             to.rule(to.literal("k", world, answer), literal)
 

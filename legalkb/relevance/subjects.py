@@ -38,7 +38,7 @@ def openings(asking: Asking, assessed: Assessed) -> Iterator[Item]:
     decides = Decides(finding.rule, finding.designation, finding.core, quotes.get(finding.core, ""))
     contradicted = any(e.status == "weersproken" for e in finding.elements)
     for answer in asking.relevant(problem):
-        if answer.sign == "ja" and answer.name in problem.scope.acts:
+        if answer.sign == "ja" and answer.name in problem.scope.acts and asking.fits(answer.name, assessed.evidence):
             tier = REMOTE if contradicted else SUBJECT
             yield item_of(asking, finding, ask(answer.name, "ja"), (decides,), (), tier, (0,))
 
@@ -91,19 +91,19 @@ def of_cooperation(asking: Asking) -> Iterator[Item]:
                     )
 
 
-def _telling(items: Iterable[Item]) -> list[str]:
-    """Some facts of a subject: those that could bring most offences into view."""
+def _telling(asking: Asking, items: Iterable[Item]) -> list[str]:
+    """Some facts of a subject: those that tell most of abandonment, and could bring most offences into view."""
     opens: dict[str, set[str]] = {}
     for item in items:
         opens.setdefault(item.wanted.name, set()).update(d.rule for d in item.decides)
-    return sorted(opens, key=lambda name: (-len(opens[name]), name))[:EXAMPLES]
+    return sorted(opens, key=lambda name: (*asking.telling(name), -len(opens[name]), name))[:EXAMPLES]
 
 
 def _subject(asking: Asking, group: str, items: list[Item]) -> Item:
     """The question whether anything is known about a subject, with some of its facts as examples."""
     words = asking.knowledge.vocabulary
     label = words.groups[group].label if group in words.groups else group
-    some = "; ".join(words.fact_types[n].label for n in _telling(items) if n in words.fact_types)
+    some = "; ".join(words.fact_types[n].label for n in _telling(asking, items) if n in words.fact_types)
     text = f"Is er iets bekend over het onderwerp ‘{label}’, bijvoorbeeld: {some}?"
     decides = tuple(dict.fromkeys(d for i in items for d in i.decides))
     name = f"{SUBJECT_NAME}{group}"
