@@ -6,14 +6,20 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from legalkb.compilation import OPPOSITE
 from legalkb.interview import state as shown
 from legalkb.interview.opening import Choosing
 from legalkb.interview.safety import PROTECTION
+from legalkb.relevance.items import NEEDED, Item
 
 if TYPE_CHECKING:
+    from legalkb.findings import SourceLabel
     from legalkb.relevance.items import Decides
 
 NARROWEST, WIDEST = 60, 120
+LINES, PROVISIONS, SOURCES, QUOTE = 12, 4, 3, 70
+MANY_WHY = "Wat er is gemeld, bepaalt welke vragen volgen. Wat u niet noemt, blijft onbekend."
+ONE_WHY = "Wat iemand van het slachtoffer is, kan bij meer bepalingen uitmaken. Het komt onder ‘relaties’."
 HELP = (
     ("ja, nee", "het antwoord; j en n mogen ook"),
     ("onbekend", "u weet het niet; het wordt niet opnieuw gevraagd"),
@@ -112,17 +118,56 @@ def _line(parts: Sequence[str], total: int, asked: int, left: int) -> str:
 
 
 def _why(item: shown.Why, width: int) -> Iterator[str]:
-    yield from _wrapped("Waarom deze vraag? Het antwoord is nodig voor:", width, "   ")
+    """Why a question is asked, on twelve lines at most: the provisions, what an answer does, and the sources."""
+    head = [*_wrapped("Waarom deze vraag? " + _because(item.item), width, "   ")]
     by_place: dict[str, list[str]] = {}
     for decides in item.item.decides:
         by_place.setdefault(_place(decides), []).append(_subject(decides))
-    for place, quotes in by_place.items():
-        yield from _wrapped(f"{place}{': ' if place else ''}{', '.join(dict.fromkeys(quotes))}", width, "   - ")
-    for source in item.sources:
-        reserved = f" ({source.reservation})" if source.reservation else ""
-        yield from _wrapped(f"Bron: {source.title}{reserved}", width, "   ")
-        if source.url:
-            yield f"     {source.url}"
+    for place, quotes in list(by_place.items())[:PROVISIONS]:
+        head.append(_cut(f"   - {place}{': ' if place else ''}{', '.join(dict.fromkeys(quotes))}", width))
+    if len(by_place) > PROVISIONS:
+        head.append(f"   en nog {len(by_place) - PROVISIONS}")
+    more = len(item.sources) - SOURCES
+    tail = [f"   en nog {more} {'bron' if more == 1 else 'bronnen'}"] if more > 0 else []
+    few = item.sources[:SOURCES]
+    left = LINES - len(head) - len(tail) - len(few)
+    yield from head
+    for source in few:
+        yield _source(source, width)
+        details = _wrapped(source.reservation, width, "     ") if source.reservation else []
+        details += [f"     {source.url}"] if source.url else []
+        if len(details) <= left:
+            left -= len(details)
+            yield from details
+    yield from tail
+
+
+def _because(item: Item) -> str:
+    """Why a question is asked, and where the agenda says so what an answer does."""
+    if isinstance(item, Choosing):
+        return MANY_WHY if item.many else ONE_WHY
+    wants = item.wanted.value
+    if item.tier != NEEDED or wants not in OPPOSITE or not any(d.element for d in item.decides):
+        return "Het antwoord is nodig voor:"
+    return (
+        f"Bij ‘{wants}’ kan een bestanddeel vervuld raken, bij ‘{OPPOSITE[wants]}’ langs deze weg niet. Het antwoord is "
+        "nodig voor:"
+    )
+
+
+def _source(source: SourceLabel, width: int) -> str:
+    """A source on one line, with whether it has a reservation."""
+    from legalkb.report import phrases
+
+    title = phrases.SPECIAL_SOURCES.get(source.code, source.title)
+    unread = "niet geverifieerd" in source.reservation.casefold()
+    mark = " (niet geverifieerd)" if unread else " (met voorbehoud)" if source.reservation else ""
+    return _cut(f"   Bron: {title}", width - len(mark)) + mark
+
+
+def _cut(line: str, width: int) -> str:
+    """The line, cut off at a word where it is too long."""
+    return line if len(line) <= width else line[: width - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
 def _place(decides: Decides) -> str:
@@ -133,7 +178,9 @@ def _place(decides: Decides) -> str:
 
 def _subject(decides: Decides) -> str:
     if decides.element:
-        return f"‘{decides.quote}’"
+        from legalkb.report import phrases
+
+        return phrases.quoted(decides.quote, QUOTE)
     quote = decides.quote[:1].lower() + decides.quote[1:]
     return f"bescherming: {decides.quote}" if decides.gate == PROTECTION else quote
 
