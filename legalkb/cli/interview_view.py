@@ -150,8 +150,8 @@ def _because(item: Item) -> str:
     if item.tier != NEEDED or wants not in OPPOSITE or not any(d.element for d in item.decides):
         return "Het antwoord is nodig voor:"
     return (
-        f"Bij ‘{wants}’ kan een bestanddeel vervuld raken, bij ‘{OPPOSITE[wants]}’ langs deze weg niet. Het antwoord is "
-        "nodig voor:"
+        f"Bij ‘{wants}’ kan een bestanddeel vervuld raken, bij ‘{OPPOSITE[wants]}’ langs deze weg niet. "
+        "Het antwoord is nodig voor:"
     )
 
 

@@ -173,7 +173,7 @@ def role_prompt(id: str) -> str:
 
 def source_prompt(word: str) -> str:
     """The question whether a word is the source."""
-    return f"Is ‘{word}’ de bron? (ja, nee)"
+    return f"Is ‘{word}’ de bron? (ja, nee; een land schrijft u als ‘in MA’)"
 
 
 def introduced(case: Case) -> Note:

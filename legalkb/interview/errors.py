@@ -15,4 +15,4 @@ class Doubtful(Unfit):
     def __init__(self, word: str) -> None:
         """Keep the word."""
         self.word = word
-        super().__init__(f"Is ‘{word}’ de bron? Schrijf dan ‘bron: {word}’.")
+        super().__init__(f"Is ‘{word}’ de bron? Schrijf dan ‘bron: {word}’. Een land: ‘in MA’.")

@@ -41,7 +41,7 @@ def _iso(text: str) -> str:
     if match is None:
         return text
     if match[3] is None:
-        raise Unfit(f"Zet het jaar erbij, zoals ‘{text} 2025’.")
+        raise Unfit("Bij deze datum hoort een jaar, zoals in ‘20 juli 2025’ of ‘juli 2025’.")
     month = next(n for n, m in enumerate(MONTHS, 1) if m.startswith(match[2][:3]) or (match[2], m) == ("mrt", "maart"))
     return f"{match[3]}-{month:02}" + (f"-{int(match[1]):02}" if match[1] else "")
 

@@ -149,8 +149,8 @@ def _age(text: str, scene: Scene, item: Item, value: str) -> str:
         if re.match(r"\d{4}", value):
             ages.born(scene.case, person, value)
             return put(text, ("personen", id, "geboren"), value)
-        low, _, high = value.partition("-")
-        ages.agreed(scene.case, person, (int(low), int(high or low)))
+        youngest, _, oldest = value.partition("-")
+        ages.agreed(scene.case, person, (int(youngest), int(oldest or youngest)))
         return put(text, ("personen", id, "leeftijd"), value)
     if name == MINOR:
         ages.agreed(scene.case, person, ages.MINORITY[value])
