@@ -158,7 +158,7 @@ def _request(parts: list[str], dated: bool, source: str, when: tuple[tuple[str, 
     asked = ", ".join(parts)
     origin = source or "geen"
     enter = f"datum onbekend, bron {origin}" if dated else origin
-    same = f"; = is {_moment(dict(when))}" if dated and when else ""
+    same = f"; = is {_moment(dict(when)).removeprefix('op ').removeprefix('in ')}" if dated and when else ""
     return f"{asked[:1].upper()}{asked[1:]}? (Enter = {enter}{same})"
 
 
