@@ -144,6 +144,8 @@ def test_moments_and_periods(part: str, when: tuple[tuple[str, str], ...]) -> No
         ("sinds de zomer", "geen datum"),
         ("in Marokko", "landcode"),
         ("naar Turkije", "landcode"),
+        ("in marokko", "landcode"),
+        ("in de Verenigde Staten", "landcode"),
         ("paspoort", "bron: paspoort"),
         ("Marokko", "‘in MA’"),
     ],
@@ -157,7 +159,17 @@ def test_what_is_no_source_is_not_taken_for_one(part: str, said: str) -> None:
     assert particulars([f"bron: {part}"]).source == part
 
 
-@pytest.mark.parametrize("part", ["melding van 12 oktober 2025", "aangifte S1", "school", "T1", "Veilig Thuis, 3 mei"])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "melding van 12 oktober 2025",
+        "aangifte S1",
+        "school",
+        "T1",
+        "Veilig Thuis, 3 mei",
+        "in het proces-verbaal van S1",
+    ],
+)
 def test_a_source_needs_nothing_before_it(part: str) -> None:
     """What is plainly a source is taken without ``bron:``."""
     assert particulars(part.split(", ")[:1]).source == part.split(", ")[0]

@@ -161,6 +161,25 @@ def test_a_single_word_is_asked_about() -> None:
     assert STEP(piped, "ja, bron: paspoort", ALONE)[0].case.facts[-1].source_text == "paspoort"
 
 
+def test_a_thing_is_no_source() -> None:
+    """The kinds of goods of the ontology are refused as a source unless ``bron:`` stands before them; what the request
+    shows as the last source is what Enter keeps, also when an earlier answer is given anew."""
+    state, _ = told((*OPENED, "nee"), FOLLOWED)
+    for word in opening.goods(base()):
+        assert isinstance(STEP(state, f"ja, {word}", FOLLOWED)[1][0], Refused)
+    first = (*OPENED, "nee", "ja", "2025, melding school", "ja", "2025, aangifte S1", "wijzig 8", "ja")
+    waiting, shown = told(first, FOLLOWED)
+    assert "bron geen" in shown[0].prompt  # type: ignore[union-attr]
+    after, _ = STEP(waiting, "", FOLLOWED)
+    assert [f.source_text for f in after.case.facts][-2:] == ["", "aangifte S1"]
+
+
+def test_what_the_case_says_is_not_reported_again() -> None:
+    """A fact that the case states already is refused among what was reported: it would be put twice."""
+    state, _ = told(START, ALONE)
+    assert isinstance(STEP(state, "verblijft in buitenland", ALONE)[1][0], Refused)
+
+
 def test_a_question_mark_repeats_what_is_asked() -> None:
     """Wherever it is typed, also where a role or a source is asked: the same thing is asked again."""
     for lines_ in (("ja, 2025, paspoort",), ("ja, door V7",), ("ja",)):

@@ -39,8 +39,12 @@ def born(case: Case, person: Person | None, value: str) -> None:
 
 
 def _dates(case: Case) -> Interval | None:
-    """From the first to the last day that the case names, as an age is one at the time of the facts."""
-    found = [i for f in case.facts if f.period is not None for i in (f.period.start, f.period.end) if i is not None]
+    """From the first to the last day that the case names, as an age is one at the time of the facts; None when that
+    is not known, as with what still lasts."""
+    periods = [f.period for f in case.facts if f.period is not None]
+    if any(p.is_open for p in periods) and case.reference_date is None:
+        return None
+    found = [i for p in periods for i in (p.start, p.end) if i is not None]
     found += [Interval(case.reference_date, case.reference_date)] if case.reference_date is not None else []
     return Interval(min(i.first for i in found), max(i.last for i in found)) if found else None
 

@@ -122,9 +122,15 @@ def cleaned(line: str) -> str:
     return " ".join(line.split())
 
 
-def parse(line: str, form: Form, persons: Collection[str] = (), kinds: Collection[str] = ()) -> Command | Given:
+def parse(
+    line: str,
+    form: Form,
+    persons: Collection[str] = (),
+    kinds: Collection[str] = (),
+    goods: Collection[str] = (),
+) -> Command | Given:
     """Read a line typed at a question of a form. ``persons`` are the ids of the case, ``kinds`` the words that may
-    name a kind of relation or measure here."""
+    name a kind of relation or measure here, ``goods`` those that name a kind of goods."""
     text = cleaned(line)
     head, *rest = [p.strip() for p in re.split(r"[;,]", text)]
     word, _, more = head.partition(" ")
@@ -132,9 +138,9 @@ def parse(line: str, form: Form, persons: Collection[str] = (), kinds: Collectio
         return command
     value = _answer(word, form)
     if value:
-        return Given(value, particulars([more, *rest], persons, kinds))
+        return Given(value, particulars([more, *rest], persons, kinds, goods))
     value, used = _value(head, rest, form)
-    return Given(value, particulars(rest[used:], persons, kinds))
+    return Given(value, particulars(rest[used:], persons, kinds, goods))
 
 
 def _meant(word: str, words: Iterable[str]) -> list[str]:
@@ -208,7 +214,9 @@ def _value(head: str, rest: list[str], form: Form) -> tuple[str, int]:
     raise Unfit(f"Dat past niet bij deze vraag. Antwoord met {SHAPES[form]}; ‘help’ noemt wat nog meer kan.")
 
 
-def particulars(parts: Iterable[str], persons: Collection[str] = (), kinds: Collection[str] = ()) -> Particulars:
+def particulars(
+    parts: Iterable[str], persons: Collection[str] = (), kinds: Collection[str] = (), goods: Collection[str] = ()
+) -> Particulars:
     """The particulars in the parts of a line; free text is the source, several pieces of it are one source."""
     found, last = NOTHING, ""
     sources: list[str] = []
@@ -219,7 +227,11 @@ def particulars(parts: Iterable[str], persons: Collection[str] = (), kinds: Coll
         changed, key = _part(part, found, kinds)
         last = key if changed is not None else ""
         if changed is None:
-            sources.append(checked(part, persons, bool(sources)) if not _meant(part, ANSWERS) else part)
+            sources.append(
+                part
+                if _meant(part, ANSWERS) or part.casefold() in COMMANDS
+                else checked(part, persons, goods, bool(sources))
+            )
         else:
             found = changed
     if not sources:

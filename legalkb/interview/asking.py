@@ -9,6 +9,7 @@ from legalkb import consent
 from legalkb.case import Case, Person
 from legalkb.compilation import NO, OPPOSITE, YES
 from legalkb.dates import parse_date
+from legalkb.fields import UNKNOWN
 from legalkb.interview import safety
 from legalkb.interview.answers import NOTHING, ROLES, SHAPES, Form, Given
 from legalkb.interview.choosing import choose
@@ -23,6 +24,7 @@ from legalkb.statements import day, names
 __all__ = [
     "FIRST",
     "ask",
+    "echo",
     "follow_up",
     "following",
     "introduced",
@@ -110,14 +112,13 @@ def last_when(told: tuple[Told, ...]) -> tuple[tuple[str, str], ...]:
     return next((t.given.particulars.when for t in reversed(told) if t.given.particulars.when), ())
 
 
-def follow_up(state: State, item: Item, given: Given, setting: Setting, again: bool = False) -> str:
+def follow_up(state: State, item: Item, given: Given, setting: Setting, place: int, again: bool = False) -> str:
     """The request for what goes with an answer, on one line; empty when nothing is to be asked.
 
-    ``again``: the request is repeated, for an answer that stands already.
+    ``place`` is the place of the answer; ``again``: the request is repeated, for an answer that stands already.
     """
     name, extra, knowledge = item.wanted.name, given.particulars, setting.knowledge
-    told = state.told if not again else state.told[: state.changing]
-    before = told if again else told[:-1]
+    before = state.told[:place]
     if isinstance(item, Choosing):
         if not setting.follow_up or given.value != YES or (extra != NOTHING and not again):
             return ""
@@ -182,6 +183,15 @@ def introduced(case: Case) -> Note:
     who = f"{names(suspects)} {'is de verdachte' if len(suspects) == 1 else 'zijn verdachten'}"
     whom = f"{names(victims)} {'het slachtoffer' if len(victims) == 1 else 'slachtoffers'}"
     return Note(f"{who}, {whom}; gebruik geen namen.")
+
+
+def echo(told: Told, given: Given, setting: Setting) -> tuple[Shown, ...]:
+    """What was kept, where more was said than the answer alone, so that a slip is seen at once."""
+    if told.given.particulars != NOTHING or told.given.chosen:
+        return (Note(f"Bewaard: {spoken(told, setting)}."),)
+    if given.particulars != NOTHING and given.value != UNKNOWN:
+        return (Note("Bij dit antwoord bewaart het zaakbestand alleen de waarde zelf, geen bron of datum."),)
+    return ()
 
 
 def spoken(told: Told, setting: Setting) -> str:

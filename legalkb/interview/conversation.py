@@ -105,7 +105,9 @@ def _read(line: str, item: Item, case: Case, setting: Setting) -> Command | Give
         command = command_at(line, Form.YES_NO)
         return command if command is not None else opening.read(line, item, _persons(case), setting.knowledge)
     kinds = (*kinds_for(item, "ja", setting.knowledge), *kinds_for(item, "nee", setting.knowledge))
-    return parse(line, form(item.wanted.name, setting.knowledge), _persons(case), kinds)
+    return parse(
+        line, form(item.wanted.name, setting.knowledge), _persons(case), kinds, opening.goods(setting.knowledge)
+    )
 
 
 def _given(state: State, given: Given, setting: Setting) -> Result:
@@ -114,21 +116,12 @@ def _given(state: State, given: Given, setting: Setting) -> Result:
     item = state.item
     assert item is not None
     after = kept(state, place, Told(item, given, ""), setting)
-    prompt = asking.follow_up(after, item, given, setting)
+    prompt = asking.follow_up(after, item, given, setting, place)
     if prompt:
         return replace(after, item=item, stage=Stage.PARTICULARS, changing=place), (Ask(item, prompt),)
-    said = _said(after.told[place], given, setting)
+    said = asking.echo(after.told[place], given, setting)
     after, shown = asking.following(after, setting, state)
     return after, (*said, *shown)
-
-
-def _said(told: Told, given: Given, setting: Setting) -> tuple[Shown, ...]:
-    """What was kept, where more was said than the answer alone, so that a slip is seen at once."""
-    if told.given.particulars != NOTHING or told.given.chosen:
-        return (Note(f"Bewaard: {asking.spoken(told, setting)}."),)
-    if given.particulars != NOTHING and given.value != UNKNOWN:
-        return (Note("Bij dit antwoord bewaart het zaakbestand alleen de waarde zelf, geen bron of datum."),)
-    return ()
 
 
 # More about an answer
@@ -149,7 +142,7 @@ def _particulars(state: State, line: str, setting: Setting) -> Result:
     if command := command_in(line):
         return _command(state, command, setting)
     kinds = kinds_for(told.item, told.given.value, setting.knowledge)
-    found = particulars(_parts(line), _persons(state.case), kinds)
+    found = particulars(_parts(line), _persons(state.case), kinds, opening.goods(setting.knowledge))
     strangers = unknown_persons(found, _known(state.case))
     if strangers:
         return _ask_role(state, line, strangers[0], Stage.PARTICULARS, setting)
@@ -157,7 +150,7 @@ def _particulars(state: State, line: str, setting: Setting) -> Result:
         found = replace(found, source=source)
     given = replace(told.given, particulars=found)
     after = kept(state, state.changing, replace(told, given=given), setting)
-    said = _said(after.told[state.changing], given, setting)
+    said = asking.echo(after.told[state.changing], given, setting)
     after, shown = asking.following(after, setting, state)
     return after, (*said, *shown)
 
@@ -221,7 +214,8 @@ def _repeated(state: State, setting: Setting) -> tuple[Shown, ...]:
     if state.stage is Stage.SOURCE:
         return (Ask(item, asking.source_prompt(state.stranger)),)
     if state.stage is Stage.PARTICULARS:
-        return (Ask(item, asking.follow_up(state, item, state.told[state.changing].given, setting, again=True)),)
+        given, place = state.told[state.changing].given, state.changing
+        return (Ask(item, asking.follow_up(state, item, given, setting, place, again=True)),)
     return (asking.ask(item, setting),)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from legalkb.assessment import assess
 from legalkb.case import Case
 from legalkb.case_reader import read_case
-from legalkb.compilation import YES
+from legalkb.compilation import OPPOSITE, YES
 from legalkb.engine import BUILTIN
 from legalkb.fields import UNKNOWN
 from legalkb.findings import Assessment, Wanted
@@ -85,6 +85,9 @@ def _chosen(text: str, scene: Scene, item: Item, given: Given) -> str:
     fitting = {key for name in given.chosen for key in WHO[words.fact_types[name].subject]}
     if wrong := [key for key, _ in extra.who if key not in fitting]:
         raise Unfit(f"‘{wrong[0]}’ past niet bij deze vraag.")
+    stated = {f.type_id for f in scene.case.facts if f.value in OPPOSITE}
+    if known := [words.fact_types[name].label for name in given.chosen if name in stated]:
+        raise Unfit(f"Dit staat al in de zaak: {known[0]}. Laat het hier weg.")
     for name in given.chosen:
         places_for = WHO[words.fact_types[name].subject]
         own = replace(extra, who=tuple((k, ids) for k, ids in extra.who if k in places_for))

@@ -21,7 +21,7 @@ from legalkb.near_names import nearest
 from legalkb.relevance.items import Item
 from legalkb.vocabulary import FactType
 
-__all__ = ["Choosing", "Option", "read", "reported", "waiting"]
+__all__ = ["Choosing", "Option", "goods", "read", "reported", "waiting"]
 
 REPORTED = "gemeld"
 RELATION = "relatie"
@@ -87,6 +87,11 @@ def _order(kind: FactType, knowledge: KnowledgeBase) -> int:
     return groups[kind.group].order if kind.group in groups else len(groups)
 
 
+def goods(knowledge: KnowledgeBase) -> frozenset[str]:
+    """The kinds of goods that fact types are about, as one types them: what such a word names is no source."""
+    return frozenset(_plain(k.object) for k in knowledge.vocabulary.fact_types.values() if k.object)
+
+
 def _unrelated(case: Case, knowledge: KnowledgeBase) -> list[tuple[str, str]]:
     """The suspects and victims of whom the case does not say what they are to each other."""
     said = {frozenset((r.person, r.other)) for r in case.relations}
@@ -113,7 +118,7 @@ def read(text: str, item: Choosing, persons: Collection[str], knowledge: Knowled
     ids = tuple(dict.fromkeys(chosen))
     if not item.many and len(ids) > 1:
         raise Unfit("Kies er hier één.")
-    return Given(YES, particulars(parts[used:], persons), ids)
+    return Given(YES, particulars(parts[used:], persons, (), goods(knowledge)), ids)
 
 
 def _options(part: str, item: Choosing, knowledge: KnowledgeBase) -> list[str]:

@@ -17,21 +17,26 @@ KINDS = frozenset(
     "uittreksel verbalisant verhoor verklaring video vliegticket whatsapp zorgmelding".split()
 )
 NAMED = re.compile(r"[A-Z]{1,4}\d{1,4}")
+_PLACE = re.compile(r"(?i:in|naar|uit) (?:\S+$|(?i:de |het )?[A-Z])")
 _PREFIX = re.compile(r"(?i)^bron\b:? ?")
 
 
-def checked(part: str, persons: Collection[str], more: bool) -> str:
-    """The source that a part of a line names. What follows ``bron:`` is taken as it is; :class:`Unfit` for what looks
-    like a place, :class:`Doubtful` for a single word that is no known kind of source and none of the ``persons``; with
-    ``more`` it goes on with a source that was named."""
+def checked(part: str, persons: Collection[str], goods: Collection[str], more: bool) -> str:
+    """The source that a part of a line names. What follows ``bron:`` is taken as it is.
+
+    With ``more`` the part goes on with a source that was named. Raises :class:`Unfit` for what looks like a place or a
+    kind of ``goods``, :class:`Doubtful` for a single word that is no known kind of source and none of the ``persons``.
+    """
     if _PREFIX.match(part) and len(_PREFIX.sub("", part)):
         return _PREFIX.sub("", part)
-    if re.match(r"(?i)(in|naar|uit) ", part):
+    if _PLACE.match(part):
         raise Unfit(
             "Schrijf een land met zijn landcode, zoals ‘in MA’ of ‘gevolg in NL’. Is het de bron, zet er dan ‘bron:’ "
             "voor."
         )
     word = part.casefold()
+    if word in goods:
+        raise Unfit(f"‘{part}’ is een soort voorwerp. Schrijf ‘voorwerp {part}’, of ‘bron: {part}’ als dat de bron is.")
     if " " in part or word in KINDS or word in ("-", "geen") or part in persons or more or NAMED.fullmatch(part):
         return part
     raise Doubtful(part)
