@@ -25,6 +25,13 @@ feiten:
   - {feit: wil_terugkeren, over: S1}  # zei zij zelf
   - {feit: reisdocument_weggenomen, waarde: onbekend, door: V1, tegen: S1}
 """
+SETTLED = """\
+personen: {V1: verdachte, S1: {rol: slachtoffer, leeftijd: 15}}
+feiten:
+  - {feit: acuut_gevaar, waarde: nee, over: S1}
+  - {feit: verblijft_in_buitenland, over: S1}
+  - {feit: reis_aangekondigd, waarde: onbekend, door: V1, tegen: S1}
+"""
 
 
 def question(state: State) -> str:
@@ -292,7 +299,7 @@ LINES = st.one_of(
 @given(
     st.lists(LINES, max_size=14),
     st.booleans(),
-    st.sampled_from((conversation.NEW, WITH_FACTS, "feiten: [wil_terugkeren]\n")),
+    st.sampled_from((conversation.NEW, WITH_FACTS, "feiten: [wil_terugkeren]\n", SETTLED)),
 )
 def test_no_line_breaks_the_conversation(lines: list[str], follow_up: bool, text: str) -> None:
     """Whatever is typed: the text always holds the case of the state, comments stay, and going back as often as there

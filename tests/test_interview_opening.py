@@ -308,9 +308,10 @@ def test_an_age_that_contradicts_the_case_is_refused(person: str, line: str, fit
 
 
 def test_why_takes_twelve_lines_at_most() -> None:
-    """Every question of a conversation says why on at most twelve lines of 80 signs, links aside."""
+    """Every question of a conversation says why on at most twelve lines of 80 signs, links aside; where an offence in
+    view needs the answer, also what each answer would do."""
     state, _ = told(START, REAL)
-    checked = 0
+    checked, told_what = 0, False
     for line in ("1 2 3 4 5 6 7 8 9 10 11 12; 2025-07", "ouder", *("ja",) * 12, *("onbekend",) * 10):
         if state.item is None:
             break
@@ -318,6 +319,7 @@ def test_why_takes_twelve_lines_at_most() -> None:
         why = lines([s for s in shown if isinstance(s, Why)], 80)
         assert 0 < len(why) <= 12 and all(len(text) <= 80 or "http" in text for text in why), why
         checked += len(why) > 4
+        told_what |= "Bij ‘" in why[0]
         after, shown = STEP(state, line, REAL)
         state = STEP(state, "onbekend", REAL)[0] if any(isinstance(s, Refused) for s in shown) else after
-    assert checked > 3
+    assert checked > 3 and told_what
