@@ -241,7 +241,8 @@ def _custody_remarks(
     joint = custody.joint_holders(case, words, conduct.acts(group.facts, core), suspect, child, on)
     if joint:
         found += (
-            f"{joint} heeft zelf gezag of opzicht over {child} en doet mee; dat is geen gezag van een ander. "
+            f"{joint} heeft zelf gezag of opzicht over {child} en doet mee; dat is hier niet gelezen als "
+            "gezag van een ander (eigen lezing; een uitspraak daarover is niet gevonden). "
             "Vraag of er een ondertoezichtstelling, voogdij of pleegplaatsing is, en of de ander is misleid of "
             "gedwongen.",
         )
