@@ -21,7 +21,7 @@ from legalkb.offences import asker
 from legalkb.relevance.agenda import Agenda, agenda
 from legalkb.relevance.items import SUBJECT_NAME, Decides, Item
 
-SAFE = ("nee", "nee", "onbekend", "nee")
+SAFE = ("nee", "nee", "onbekend", "nee", "geen", "onbekend")
 NAMES = (
     "onderwerp:reis", "achtergelaten_in_buitenland", "reisdocument_weggenomen", "werkten_samen", "gaf_opdracht",
     "wil_terugkeren", "is_ouder", "ander_heeft_gezag", "ander_heeft_opzicht", "gezagdrager_stemde_in",

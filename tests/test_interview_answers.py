@@ -115,6 +115,14 @@ def test_particulars_behind_an_answer() -> None:
         ("sinds 2025-07", (("van", "2025-07"), ("voortdurend", "ja"))),
         ("vanaf 2025-07-01", (("van", "2025-07-01"),)),
         ("tot 2025-08", (("tot", "2025-08"),)),
+        ("12 oktober 2025", (("op", "2025-10-12"),)),
+        ("Oktober 2025", (("op", "2025-10"),)),
+        ("okt. 2025", (("op", "2025-10"),)),
+        ("mrt 2025", (("op", "2025-03"),)),
+        ("in 2024", (("op", "2024"),)),
+        ("in juli 2024", (("op", "2024-07"),)),
+        ("sinds 1 mei 2025", (("van", "2025-05-01"), ("voortdurend", "ja"))),
+        ("20 juli 2025 tot 24 augustus 2025", (("van", "2025-07-20"), ("tot", "2025-08-24"))),
         ("van 2025-07-01 tot en met 2025-08-15", (("van", "2025-07-01"), ("tot", "2025-08-15"))),
         ("2025-07-01 t/m 2025-08-15", (("van", "2025-07-01"), ("tot", "2025-08-15"))),
     ],
@@ -125,11 +133,54 @@ def test_moments_and_periods(part: str, when: tuple[tuple[str, str], ...]) -> No
 
 
 @pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("sinds 12 oktober", "jaar"),
+        ("oktober", "jaar"),
+        ("31 februari 2025", "28 dagen"),
+        ("gisteren", "geen datum"),
+        ("begin juli 2025", "geen datum"),
+        ("3 weken geleden", "geen datum"),
+        ("sinds de zomer", "geen datum"),
+        ("in Marokko", "landcode"),
+        ("naar Turkije", "landcode"),
+        ("in marokko", "landcode"),
+        ("in de Verenigde Staten", "landcode"),
+        ("paspoort", "bron: paspoort"),
+        ("Marokko", "‘in MA’"),
+    ],
+)
+def test_what_is_no_source_is_not_taken_for_one(part: str, said: str) -> None:
+    """A date that is not precise, a place and a single other word are refused with what to type; behind ``bron:`` all
+    of it is taken as it is."""
+    with pytest.raises(Unfit) as caught:
+        particulars([part])
+    assert said in str(caught.value)
+    assert particulars([f"bron: {part}"]).source == part
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "melding van 12 oktober 2025",
+        "aangifte S1",
+        "school",
+        "T1",
+        "Veilig Thuis, 3 mei",
+        "in het proces-verbaal van S1",
+    ],
+)
+def test_a_source_needs_nothing_before_it(part: str) -> None:
+    """What is plainly a source is taken without ``bron:``."""
+    assert particulars(part.split(", ")[:1]).source == part.split(", ")[0]
+
+
+@pytest.mark.parametrize(
     ("parts", "source"),
     [([], None), (["-"], ""), (["geen"], ""), (["bron: B1"], "B1"), (["getuige", "buurman"], "getuige, buurman")],
 )
 def test_sources(parts: list[str], source: str | None) -> None:
-    """No text takes over the last source, a dash or ``geen`` means none, other text is the source."""
+    """No text names no source, a dash or ``geen`` means none, other text is the source."""
     assert particulars(parts).source == source
 
 

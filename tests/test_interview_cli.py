@@ -210,7 +210,7 @@ def ended(child: Any) -> int:
 def test_a_conversation_at_a_terminal(terminal: Any, tmp_path: Path) -> None:
     """Questions, a correction by going back, particulars, the short result, and a name at the end."""
     child = terminal()
-    say(child, "j", "terug", "n", "ja", "14", "nee", "misschien", "?")
+    say(child, "j", "terug", "n", "ja", "14", "nee", "1 2", "", "ouder", "", "misschien", "?")
     child.expect("Waarom deze vraag")
     say(child, "stop")
     child.expect("Gestopt")
@@ -272,6 +272,22 @@ def test_no_history_is_kept(terminal: Any, tmp_path: Path, monkeypatch: pytest.M
     assert ended(child) == 0
     written = [p for p in tmp_path.rglob("*") if p.is_file() and p.name != "zaak.yaml"]
     assert not [p for p in written if b"aangifte S1" in p.read_bytes()]
+
+
+def test_nothing_is_thrown_away_at_once(terminal: Any, tmp_path: Path) -> None:
+    """Enter at the question for a name asks once more; nee asks for the name again, ja keeps nothing."""
+    child = terminal()
+    say(child, "nee", "stop")
+    for asked, answer in (
+        ("Bewaren als .*: ", ""),
+        ("zeker.*: ", "nee"),
+        ("Bewaren als .*: ", ""),
+        ("zeker.*: ", "ja"),
+    ):
+        child.expect(asked)
+        child.sendline(answer)
+    assert ended(child) == 0
+    assert list(tmp_path.iterdir()) == []
 
 
 # On the page

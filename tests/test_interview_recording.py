@@ -154,6 +154,17 @@ def asked_in_examples() -> dict[str, tuple[str, Item]]:
     return found
 
 
+def _birth(text: str, here: Scene, one: Item) -> str:
+    """A date of birth that agrees with what the case says of the person."""
+    for line in ("2010-05-04", "2007-05-04"):
+        try:
+            record(text, here, one, Given(line))
+        except Unfit:
+            continue
+        return line
+    raise AssertionError(one)
+
+
 def test_what_is_answered_is_not_asked_again() -> None:
     """In cases of the examples each question that is answered is gone from elements and gates, but for the listed
     exceptions; where a day belongs to the answer, it is given with it."""
@@ -163,7 +174,7 @@ def test_what_is_answered_is_not_asked_again() -> None:
     still = set()
     for name, (text, one) in found.items():
         before = scene(reread(text))
-        for line in ("2010-05-04",) if name in BIRTHS else fitting(name):
+        for line in (_birth(text, before, one),) if name in BIRTHS else fitting(name):
             day = (
                 "; 2025-12-20"
                 if line == "ja" and "welke dag" in one.wanted.question and form(name, base()) is Form.YES_NO

@@ -32,6 +32,7 @@ ASKED = (
     "vragen; een antwoord daarop kan de uitkomst nog veranderen."
 )
 STOPPED = "Gestopt. Er staan nog vragen open; met ‘legalkb interview ZAAK’ gaat u later verder."
+SURE = "Weet u het zeker? De antwoorden gaan dan verloren (ja/nee): "
 KEEP = "Bewaren als (Enter = niet bewaren): "
 
 
@@ -99,7 +100,12 @@ class _Conversation:
         from legalkb.cli.interview_file import Keeper
 
         assert self.state is not None
-        while name := (self.lines.line(KEEP) or "").strip():
+        while True:
+            name = (self.lines.line(KEEP) or "").strip()
+            if not name:
+                if self._sure():
+                    return
+                continue
             try:
                 keeper = Keeper(name, False, "", "")
                 keeper.keep(self.state.text)
@@ -109,6 +115,15 @@ class _Conversation:
             self.keeper = keeper
             click.echo(f"Geschreven: {name}", err=True)
             return
+
+    def _sure(self) -> bool:
+        """Whether the user means to keep nothing; the end of the input is a yes."""
+        while True:
+            word = self.lines.line(SURE)
+            if word is None:
+                return True
+            if (word := word.strip().casefold()) and ("ja".startswith(word) or "nee".startswith(word)):
+                return "ja".startswith(word)
 
     def finish(self) -> None:
         """Say why it ended, give the short result, and where the case is kept."""

@@ -6,17 +6,25 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from legalkb.compilation import OPPOSITE
 from legalkb.interview import state as shown
+from legalkb.interview.opening import Choosing
 from legalkb.interview.safety import PROTECTION
+from legalkb.relevance.items import NEEDED, Item
 
 if TYPE_CHECKING:
+    from legalkb.findings import SourceLabel
     from legalkb.relevance.items import Decides
 
 NARROWEST, WIDEST = 60, 120
+LINES, PROVISIONS, SOURCES, QUOTE = 12, 4, 3, 70
+MANY_WHY = "Wat er is gemeld, bepaalt welke vragen volgen. Wat u niet noemt, blijft onbekend."
+ONE_WHY = "Wat iemand van het slachtoffer is, kan bij meer bepalingen uitmaken. Het komt onder ‘relaties’."
 HELP = (
     ("ja, nee", "het antwoord; j en n mogen ook"),
     ("onbekend", "u weet het niet; het wordt niet opnieuw gevraagd"),
     ("overslaan", "nu niet; aan het eind komt de vraag nog één keer"),
+    ("verder", "naar het volgende onderwerp; de rest van dit onderwerp wordt niet meer gevraagd"),
     ("terug", "terug naar de vorige vraag, om die opnieuw te beantwoorden"),
     ("?", "waarom dit wordt gevraagd, met de woorden van de wet en de bronnen"),
     ("antwoorden", "de antwoorden tot nu toe, met nummers"),
@@ -25,8 +33,9 @@ HELP = (
 )
 MORE = (
     "Achter het antwoord mag meteen wie, wanneer en de bron, met komma's ertussen: "
-    "‘ja, 2025-07-20, door V2, in MA, aangifte S1’. Een periode: ‘2025-07-20 tot 2025-08-24’ of ‘sinds 2025-07-20’. "
-    "Iemand die nog niet is genoemd: ‘T1 is getuige’. Geen bron: ‘geen’. Dezelfde dag als het vorige antwoord: ‘=’."
+    "‘ja, 20 juli 2025, door V2, in MA, aangifte S1’. Een periode: ‘2025-07-20 tot 2025-08-24’ of ‘sinds juli 2025’. "
+    "Iemand die nog niet is genoemd: ‘T1 is getuige’. Geen bron: ‘geen’. Dezelfde dag als eerder: ‘=’; dezelfde "
+    "bron: ‘bron =’."
 )
 
 
@@ -50,6 +59,8 @@ def _lines(item: shown.Shown, width: int) -> Iterator[str]:
         yield from _wrapped(item.prompt, width, "   ")
     elif isinstance(item, shown.Ask):
         yield from ("", *_wrapped(item.item.wanted.question, width))
+        if isinstance(item.item, Choosing):
+            yield from _options(item.item.options, width)
         yield from _wrapped(f"Antwoord met {item.shape}.", width, "   ") if item.shape else ()
     elif isinstance(item, shown.Note):
         yield from _wrapped(item.text, width, "   ")
@@ -58,7 +69,7 @@ def _lines(item: shown.Shown, width: int) -> Iterator[str]:
     elif isinstance(item, shown.Protection):
         yield from _protection(item, width)
     elif isinstance(item, shown.InView):
-        yield from ("", *in_view(item.provisions, item.asked, width))
+        yield from ("", *in_view(item.provisions, item.asked, width, item.left))
     elif isinstance(item, shown.Why):
         yield from _why(item, width)
     elif isinstance(item, shown.Listing):
@@ -67,6 +78,19 @@ def _lines(item: shown.Shown, width: int) -> Iterator[str]:
         for name, text in HELP:
             yield from _wrapped(text, width, f"   {name:<12}")
         yield from _wrapped(MORE, width, "   ")
+
+
+def _options(options: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
+    """Numbered options, in two columns where they fit."""
+    cells = [f"{number:>2}. {label}" for number, (_, label) in enumerate(options, 1)]
+    rows = -(-len(cells) // 2)
+    wide = max(map(len, cells[:rows])) + 2
+    if 3 + wide + max(map(len, cells[rows:]), default=0) > width:
+        yield from (line for cell in cells for line in _wrapped(cell[4:], width, f"   {cell[:4]}"))
+        return
+    for row in range(rows):
+        second = cells[row + rows] if row + rows < len(cells) else ""
+        yield f"   {cells[row]:<{wide}}{second}".rstrip()
 
 
 def _protection(item: shown.Protection, width: int) -> Iterator[str]:
@@ -79,31 +103,71 @@ def _protection(item: shown.Protection, width: int) -> Iterator[str]:
             yield from _wrapped(f"{protection.short(path)}. {protection.when(path, adults)}", width, "  - ")
 
 
-def in_view(provisions: Sequence[tuple[str, int]], asked: int, width: int) -> list[str]:
-    """The running line: ``In beeld: 279 lid 1 (2 open) · vragen: 7 gesteld``; two lines at most."""
+def in_view(provisions: Sequence[tuple[str, int]], asked: int, width: int, left: int = -1) -> list[str]:
+    """The running line: ``In beeld: 279 lid 1 (2 open) · vragen: 7 gesteld, nu nog 30 open``; two lines at most."""
     parts = [f"{name} ({left or 'niets'} open)" for name, left in provisions]
-    while parts and len(_line(parts, len(provisions), asked)) > 2 * width - 10:
+    while parts and len(_line(parts, len(provisions), asked, left)) > 2 * width - 10:
         parts = parts[:-1]
-    return _wrapped(_line(parts, len(provisions), asked), width, "", "  ")
+    return _wrapped(_line(parts, len(provisions), asked, left), width, "", "  ")
 
 
-def _line(parts: Sequence[str], total: int, asked: int) -> str:
+def _line(parts: Sequence[str], total: int, asked: int, left: int) -> str:
+    still = f", nu nog {left} open" if left >= 0 else ""
     rest = [f"en {total - len(parts)} andere"] if total > len(parts) else []
-    return "In beeld: " + " · ".join([*(parts or ["nog niets"]), *rest, f"vragen: {asked} gesteld"])
+    return "In beeld: " + " · ".join([*(parts or ["nog niets"]), *rest, f"vragen: {asked} gesteld{still}"])
 
 
 def _why(item: shown.Why, width: int) -> Iterator[str]:
-    yield from _wrapped("Waarom deze vraag? Het antwoord is nodig voor:", width, "   ")
+    """Why a question is asked, on twelve lines at most: the provisions, what an answer does, and the sources."""
+    head = [*_wrapped("Waarom deze vraag? " + _because(item.item), width, "   ")]
     by_place: dict[str, list[str]] = {}
     for decides in item.item.decides:
         by_place.setdefault(_place(decides), []).append(_subject(decides))
-    for place, quotes in by_place.items():
-        yield from _wrapped(f"{place}{': ' if place else ''}{', '.join(dict.fromkeys(quotes))}", width, "   - ")
-    for source in item.sources:
-        reserved = f" ({source.reservation})" if source.reservation else ""
-        yield from _wrapped(f"Bron: {source.title}{reserved}", width, "   ")
-        if source.url:
-            yield f"     {source.url}"
+    for place, quotes in list(by_place.items())[:PROVISIONS]:
+        head.append(_cut(f"   - {place}{': ' if place else ''}{', '.join(dict.fromkeys(quotes))}", width))
+    if len(by_place) > PROVISIONS:
+        head.append(f"   en nog {len(by_place) - PROVISIONS}")
+    more = len(item.sources) - SOURCES
+    tail = [f"   en nog {more} {'bron' if more == 1 else 'bronnen'}"] if more > 0 else []
+    few = item.sources[:SOURCES]
+    left = LINES - len(head) - len(tail) - len(few)
+    yield from head
+    for source in few:
+        yield _source(source, width)
+        details = _wrapped(source.reservation, width, "     ") if source.reservation else []
+        details += [f"     {source.url}"] if source.url else []
+        if len(details) <= left:
+            left -= len(details)
+            yield from details
+    yield from tail
+
+
+def _because(item: Item) -> str:
+    """Why a question is asked, and where the agenda says so what an answer does."""
+    if isinstance(item, Choosing):
+        return MANY_WHY if item.many else ONE_WHY
+    wants = item.wanted.value
+    if item.tier != NEEDED or wants not in OPPOSITE or not any(d.element for d in item.decides):
+        return "Het antwoord is nodig voor:"
+    return (
+        f"Bij ‘{wants}’ kan een bestanddeel vervuld raken, bij ‘{OPPOSITE[wants]}’ langs deze weg niet. "
+        "Het antwoord is nodig voor:"
+    )
+
+
+def _source(source: SourceLabel, width: int) -> str:
+    """A source on one line, with whether it has a reservation."""
+    from legalkb.report import phrases
+
+    title = phrases.SPECIAL_SOURCES.get(source.code, source.title)
+    unread = "niet geverifieerd" in source.reservation.casefold()
+    mark = " (niet geverifieerd)" if unread else " (met voorbehoud)" if source.reservation else ""
+    return _cut(f"   Bron: {title}", width - len(mark)) + mark
+
+
+def _cut(line: str, width: int) -> str:
+    """The line, cut off at a word where it is too long."""
+    return line if len(line) <= width else line[: width - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
 def _place(decides: Decides) -> str:
@@ -114,7 +178,9 @@ def _place(decides: Decides) -> str:
 
 def _subject(decides: Decides) -> str:
     if decides.element:
-        return f"‘{decides.quote}’"
+        from legalkb.report import phrases
+
+        return phrases.quoted(decides.quote, QUOTE)
     quote = decides.quote[:1].lower() + decides.quote[1:]
     return f"bescherming: {decides.quote}" if decides.gate == PROTECTION else quote
 

@@ -10,8 +10,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from legalkb.dates import DateError, parse_date
 from legalkb.fields import ID_PATTERN, UNKNOWN
+from legalkb.interview.errors import Doubtful, Unfit
+from legalkb.interview.moments import date, when
+from legalkb.interview.origin import NAMED, checked
 from legalkb.node import FORBIDDEN
 
 __all__ = [
@@ -19,25 +21,26 @@ __all__ = [
     "COMMANDS",
     "NOTHING",
     "Command",
+    "Doubtful",
     "Form",
     "Given",
     "Particulars",
     "Unfit",
     "cleaned",
+    "command_at",
     "command_in",
     "parse",
     "particulars",
 ]
 
 LONGEST = 1000
-COMMANDS = ("overslaan", "terug", "?", "antwoorden", "wijzig", "help", "stop")
+COMMANDS = ("overslaan", "verder", "terug", "?", "antwoorden", "wijzig", "help", "stop")
+LEAVING = re.compile(r"(?i)volgend?( onderwerp)?")  # the same as "verder"
 ANSWERS = ("ja", "nee", UNKNOWN)
 AGAIN = "="
 ROLES = ("verdachte", "slachtoffer", "betrokkene", "getuige", "instelling")
 WHO = ("door", "tegen", "over", "via")
-_DATE = re.compile(r"\d[\d./-]*")
 _ID = re.compile(ID_PATTERN)
-_NAMED = re.compile(r"[A-Z]{1,4}\d{1,4}")
 
 
 class Form(Enum):
@@ -61,15 +64,12 @@ SHAPES = {
 }
 
 
-class Unfit(ValueError):
-    """A line does not fit the question; the message says in Dutch what does."""
-
-
 @dataclass(frozen=True, slots=True)
 class Particulars:
     """What goes with an answer. Persons by key (door, tegen, over, via); ``when`` by key (op, van, tot, voortdurend);
     ``again``: on the same day as the answer before; ``roles``: persons who are new, with their role; ``kind``: the
-    kind of a relation or measure; ``source`` None means the same as last, ``""`` none."""
+    kind of a relation or measure; ``source`` None means that none was named, ``""`` that there is none;
+    ``same_source``: the one that was named last."""
 
     who: tuple[tuple[str, tuple[str, ...]], ...] = ()
     when: tuple[tuple[str, str], ...] = ()
@@ -80,6 +80,7 @@ class Particulars:
     object: str = ""
     kind: str = ""
     source: str | None = None
+    same_source: bool = False
     roles: tuple[tuple[str, str], ...] = ()
 
     def named(self, key: str) -> tuple[str, ...]:
@@ -105,10 +106,11 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer: ja, nee, onbekend or a value of the form; with what was said beside it."""
+    """An answer: ja, nee, onbekend or a value of the form; with what was said beside it, and what was ``chosen``."""
 
     value: str
     particulars: Particulars = NOTHING
+    chosen: tuple[str, ...] = ()
 
 
 def cleaned(line: str) -> str:
@@ -120,24 +122,38 @@ def cleaned(line: str) -> str:
     return " ".join(line.split())
 
 
-def parse(line: str, form: Form, persons: Collection[str] = (), kinds: Collection[str] = ()) -> Command | Given:
+def parse(
+    line: str,
+    form: Form,
+    persons: Collection[str] = (),
+    kinds: Collection[str] = (),
+    goods: Collection[str] = (),
+) -> Command | Given:
     """Read a line typed at a question of a form. ``persons`` are the ids of the case, ``kinds`` the words that may
-    name a kind of relation or measure here."""
+    name a kind of relation or measure here, ``goods`` those that name a kind of goods."""
     text = cleaned(line)
     head, *rest = [p.strip() for p in re.split(r"[;,]", text)]
     word, _, more = head.partition(" ")
-    if not rest and (command := _command(word, more, form)):
+    if not rest and (command := command_at(head, form)):
         return command
     value = _answer(word, form)
     if value:
-        return Given(value, particulars([more, *rest], persons, kinds))
+        return Given(value, particulars([more, *rest], persons, kinds, goods))
     value, used = _value(head, rest, form)
-    return Given(value, particulars(rest[used:], persons, kinds))
+    return Given(value, particulars(rest[used:], persons, kinds, goods))
 
 
 def _meant(word: str, words: Iterable[str]) -> list[str]:
     lowered = word.casefold()
     return [w for w in words if w == lowered] or [w for w in words if lowered and w.startswith(lowered)]
+
+
+def command_at(text: str, form: Form) -> Command | None:
+    """The command that a line at a question is; None for an answer."""
+    if LEAVING.fullmatch(text):
+        return Command("verder")
+    word, _, more = text.partition(" ")
+    return _command(word, more, form)
 
 
 def _command(word: str, more: str, form: Form) -> Command | None:
@@ -161,6 +177,8 @@ def _command(word: str, more: str, form: Form) -> Command | None:
 
 def command_in(line: str) -> Command | None:
     """The command that a line of particulars is, if it is one: its whole name or the beginning of one only."""
+    if LEAVING.fullmatch(line):
+        return Command("verder")
     word, _, more = line.partition(" ")
     found = _meant(word, COMMANDS)
     if len(found) != 1 or found[0] == "overslaan" or (more and found[0] != "wijzig"):
@@ -182,8 +200,7 @@ def _value(head: str, rest: list[str], form: Form) -> tuple[str, int]:
     """A value that is no plain answer, and how many of the parts behind it belong to it."""
     if form is Form.AGE and (match := re.fullmatch(r"(\d{1,3})(?: ?- ?(\d{1,3}))?(?: jaar)?", head)):
         return f"{int(match[1])}-{int(match[2])}" if match[2] else str(int(match[1])), 0
-    if form in (Form.AGE, Form.DATE, Form.DAY) and _DATE.fullmatch(head):
-        interval = _date(head)
+    if form in (Form.AGE, Form.DATE, Form.DAY) and (interval := date(head)):
         if form is Form.DAY and len(interval) < 10:
             raise Unfit("Hier is een hele dag nodig, zoals 2026-03-01.")
         return interval, 0
@@ -197,16 +214,12 @@ def _value(head: str, rest: list[str], form: Form) -> tuple[str, int]:
     raise Unfit(f"Dat past niet bij deze vraag. Antwoord met {SHAPES[form]}; ‘help’ noemt wat nog meer kan.")
 
 
-def _date(text: str) -> str:
-    try:
-        return str(parse_date(text))
-    except DateError as wrong:
-        raise Unfit(f"{wrong.what[:1].upper()}{wrong.what[1:]}. {wrong.remedy}") from None
-
-
-def particulars(parts: Iterable[str], persons: Collection[str] = (), kinds: Collection[str] = ()) -> Particulars:
+def particulars(
+    parts: Iterable[str], persons: Collection[str] = (), kinds: Collection[str] = (), goods: Collection[str] = ()
+) -> Particulars:
     """The particulars in the parts of a line; free text is the source, several pieces of it are one source."""
-    found, sources, last = NOTHING, [], ""
+    found, last = NOTHING, ""
+    sources: list[str] = []
     for part in filter(None, (p.strip() for p in parts)):
         if part in persons and last:
             found = _with_who(found, last, (*found.named(last), part))
@@ -214,7 +227,11 @@ def particulars(parts: Iterable[str], persons: Collection[str] = (), kinds: Coll
         changed, key = _part(part, found, kinds)
         last = key if changed is not None else ""
         if changed is None:
-            sources.append(re.sub(r"(?i)^bron:? ", "", part))
+            sources.append(
+                part
+                if _meant(part, ANSWERS) or part.casefold() in COMMANDS
+                else checked(part, persons, goods, bool(sources))
+            )
         else:
             found = changed
     if not sources:
@@ -239,8 +256,10 @@ def _part(part: str, found: Particulars, kinds: Collection[str]) -> tuple[Partic
         return _with_who(found, key, tuple(_ids(more))), key
     if part == AGAIN:
         return replace(found, again=True), ""
-    if when := _when(part):
-        return replace(found, when=when), ""
+    if re.fullmatch(f"(?i)bron:? ?{AGAIN}", part):
+        return replace(found, same_source=True), ""
+    if moment := when(part):
+        return replace(found, when=moment), ""
     if part.casefold().replace(" ", "_").replace("-", "_") in kinds:
         return replace(found, kind=part.casefold().replace(" ", "_").replace("-", "_")), ""
     if match := re.fullmatch(r"(in|gevolg(?: in)?) ([A-Za-z]{2})", part):
@@ -260,25 +279,9 @@ def _ids(text: str) -> Iterator[str]:
         yield UNKNOWN if id.casefold() == UNKNOWN else id
 
 
-def _when(part: str) -> tuple[tuple[str, str], ...]:
-    """A moment or period as keys of the case file; empty when the part is none."""
-    text = part.casefold()
-    match = re.fullmatch(
-        rf"(?:(op|sinds|vanaf|van|tot) )?({_DATE.pattern})(?: (?:tot(?: en met)?|t/m) ({_DATE.pattern}))?", text
-    )
-    if match is None:
-        return ()
-    word, first, second = match[1] or "op", _date(match[2]), match[3]
-    if second:
-        return (("van", first), ("tot", _date(second)))
-    if word == "sinds":
-        return (("van", first), ("voortdurend", "ja"))
-    return (({"vanaf": "van"}.get(word, word), first),)
-
-
 def unknown_persons(found: Particulars, persons: Collection[str]) -> tuple[str, ...]:
     """The persons whom an answer names and the case does not know: in its keys, or at the end of its source."""
     known = {*persons, *(id for id, _ in found.roles)}
     last = (found.source or "").rpartition(" ")[2].strip(".,;:()")
-    named = (*found.persons, *((last,) if _NAMED.fullmatch(last) else ()))
+    named = (*found.persons, *((last,) if NAMED.fullmatch(last) else ()))
     return tuple(dict.fromkeys(p for p in named if p not in known))

@@ -17,7 +17,7 @@ from legalkb.errors import LegalkbError
 from legalkb.node import plain
 from legalkb.yaml_tree import parse
 
-__all__ = ["append", "document", "put"]
+__all__ = ["append", "document", "put", "remark"]
 
 Value = str | Sequence[str] | Mapping[str, Any]
 Path = tuple[str | int, ...]
@@ -45,6 +45,18 @@ def append(text: str, path: Path, value: Value) -> str:
     holder = _walk(wanted, path[:-1])
     holder[path[-1]] = [*(holder.get(path[-1]) or []), _simple(value)]
     return _checked(text, _append(text, path, value), wanted)
+
+
+def remark(text: str, line: str) -> str:
+    """The text with a comment line at its end; unchanged where it can take none, as in JSON."""
+    if text.lstrip()[:1] in ("{", "["):
+        return text
+    head = text if not text or text.endswith("\n") else text + _break(text)
+    after = f"{head}{line}{_break(text)}"
+    try:
+        return after if document(after) == document(text) else text
+    except (LegalkbError, yaml.YAMLError):
+        return text
 
 
 def _simple(value: Value) -> Any:

@@ -11,7 +11,7 @@ from legalkb.compilation import OPPOSITE, YES
 from legalkb.engine import BUILTIN
 from legalkb.fields import UNKNOWN
 from legalkb.findings import Assessment
-from legalkb.interview import safety
+from legalkb.interview import notes, opening, safety
 from legalkb.interview.answers import Form
 from legalkb.interview.recording import Scene, form, is_subject, person_of, recordable
 from legalkb.interview.state import Setting, State, Told
@@ -24,12 +24,14 @@ __all__ = ["Choice", "choose", "unanswered"]
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The next question, None when there is none; whether it is one of safety; the assessment it follows from; and
-    the questions that were set aside: answered already, known not to be known, or without a place in the case."""
+    the questions that were set aside: answered already, known not to be known, or without a place in the case.
+    ``left`` is how many questions are open, -1 when that is not worked out."""
 
     item: Item | None
     safety: bool
     assessment: Assessment
     aside: tuple[Item, ...] = ()
+    left: int = -1
 
 
 def unanswered(told: Told) -> bool:
@@ -43,16 +45,20 @@ def choose(state: State, setting: Setting, group: str) -> Choice:
     urgent = safety.questions(state.case, setting.knowledge, _first_pair(state.case), told)
     if urgent:
         return Choice(urgent[0], True, assess(state.case, setting.knowledge, BUILTIN), state.aside)
+    keys = {t.item.key for t in state.told}
+    first = opening.waiting(state.text, state.case, setting.knowledge, _first_pair(state.case), told | keys)
+    if first is not None:
+        return Choice(first, False, assess(state.case, setting.knowledge, BUILTIN), state.aside)
     agenda, aside = _agenda(state, setting, group)
     if agenda.items:
-        return Choice(agenda.items[0], False, agenda.assessment, aside)
+        return Choice(agenda.items[0], False, agenda.assessment, aside, len(agenda.items))
     return replace(_skipped(state, setting, group, agenda.assessment), aside=aside)
 
 
 def _skipped(state: State, setting: Setting, group: str, assessment: Assessment) -> Choice:
     """The first question that was skipped once and whose answer still matters."""
     times = Counter(_same(t.item) for t in state.told)
-    once = [t.item for t in state.told if t.skipped and times[_same(t.item)] == 1]
+    once = [t.item for t in state.told if t.skipped and not t.left and times[_same(t.item)] == 1]
     urgent = safety.questions(state.case, setting.knowledge, _first_pair(state.case)) if once else ()
     for item in once:
         if item in urgent:
@@ -72,7 +78,7 @@ def _agenda(state: State, setting: Setting, group: str, again: str = "") -> tupl
     """The questions that are left, and those set aside. What is set aside gets no further answer: without it the
     others may be moot. ``again`` is the key of a question that was passed over and is now looked at anew."""
     aside = {i.key: i for i in _still_aside(state, setting) if i.key != again}
-    passed = {t.item.key for t in state.told if unanswered(t)} - {again}
+    passed = ({t.item.key for t in state.told if unanswered(t)} | notes.read(state.text)) - {again}
     opened = frozenset(t.item.group for t in state.told if is_subject(t.item) and t.given.value == YES)
     while True:
         found = setting.agenda(state.case, setting.knowledge, frozenset(passed | aside.keys()), opened, group)
@@ -92,7 +98,10 @@ def _still_aside(state: State, setting: Setting) -> tuple[Item, ...]:
 
 
 def _aside(item: Item, scene: Scene, state: State) -> bool:
-    """Whether a question is not to be asked: it was, its answer has no place, or is known not to be known."""
+    """Whether a question is not to be asked: it was, its answer has no place, is known not to be known, or belongs to a
+    subject that was left."""
+    if any(t.left and (t.item.tier, t.item.group) == (item.tier, item.group) for t in state.told):
+        return True
     if any(_same(t.item) == _same(item) for t in state.told) or not recordable(item, scene):
         return True
     if form(item.wanted.name, scene.knowledge) is Form.AGE:

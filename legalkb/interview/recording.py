@@ -12,7 +12,7 @@ from legalkb.case import Case
 from legalkb.compilation import NO, OPPOSITE, YES
 from legalkb.fields import UNKNOWN
 from legalkb.findings import Assessment
-from legalkb.interview import places
+from legalkb.interview import ages, places
 from legalkb.interview.answers import Form, Given, Particulars, Unfit
 from legalkb.interview.case_text import append, put
 from legalkb.interview.cast import completed
@@ -22,10 +22,9 @@ from legalkb.relevance.items import SUBJECT_NAME, Item
 from legalkb.situations import PROTECTED
 from legalkb.statements import MUTUAL
 
-__all__ = ["Scene", "form", "is_subject", "kinds_for", "person_of", "record", "recordable"]
+__all__ = ["WHO", "Scene", "form", "is_subject", "kinds_for", "person_of", "record", "recordable"]
 
 BIRTHS = frozenset(("geboortedatum", "geboren"))
-OLDEST = 120
 FORMS = {
     "datum_gedraging": Form.DATE,
     "woont_in_nederland_sinds": Form.DATE,
@@ -147,9 +146,14 @@ def _age(text: str, scene: Scene, item: Item, value: str) -> str:
     id, name = person_of(item, scene), item.wanted.name
     person = scene.case.person(id)
     if value not in OPPOSITE:
-        key = "geboren" if re.match(r"\d{4}", value) else "leeftijd"
-        return put(text, ("personen", id, key), value)
+        if re.match(r"\d{4}", value):
+            ages.born(scene.case, person, value)
+            return put(text, ("personen", id, "geboren"), value)
+        youngest, _, oldest = value.partition("-")
+        ages.agreed(scene.case, person, (int(youngest), int(oldest or youngest)))
+        return put(text, ("personen", id, "leeftijd"), value)
     if name == MINOR:
+        ages.agreed(scene.case, person, ages.MINORITY[value])
         return put(text, ("personen", id, "minderjarig"), value)
     if name in BIRTHS:
         raise Unfit(
@@ -157,11 +161,10 @@ def _age(text: str, scene: Scene, item: Item, value: str) -> str:
         )
     measure = next(m for m in scene.knowledge.rulebook.measures if m.id == name)
     younger = (value == YES) == (measure.bound == "kleiner_dan")
-    low, high = (0, int(measure.value) - 1) if younger else (int(measure.value), OLDEST)
+    low, high = (0, int(measure.value) - 1) if younger else (int(measure.value), ages.OLDEST)
+    ages.agreed(scene.case, person, (low, high))
     if person is not None and person.age is not None and person.age_date is None:
         low, high = max(low, person.age[0]), min(high, person.age[1])
-    if low > high:
-        raise Unfit("Dat past niet bij de leeftijd die al in de zaak staat.")
     return put(text, ("personen", id, "leeftijd"), f"{low}-{high}")
 
 

@@ -16,7 +16,7 @@ from legalkb.relevance.items import Decides, Item
 from legalkb.rulebook import Alternative, Rulebook
 from legalkb.vocabulary import PathType
 
-__all__ = ["NOW", "PROTECTION", "questions", "urgent"]
+__all__ = ["NOW", "PROTECTION", "names", "questions", "urgent"]
 
 NOW = 1
 PROTECTION = "bescherming"
@@ -38,6 +38,24 @@ def questions(
     Of an urgent path are asked the facts that more than one such path turns on, and those that no provision would
     ever ask for. A path that always applies is asked about only where it has a single trigger.
     """
+    turning = _turning(knowledge)
+    stated = {f.type_id for f in case.facts}
+    left = [name for name in turning if name not in told and name not in stated]
+    born = MINOR in turning and _born(case, pair[1])
+    known = {a.name for a in known_facts(case, knowledge)} if left or born else set()
+    items = [_item(n, turning[n], knowledge, pair) for n in left if n not in known and not (n == MINOR and born)]
+    if born and case.reference_date is None and MINOR not in known and DAY not in told:
+        items.insert(0, replace(_item(MINOR, turning[MINOR], knowledge, pair), wanted=DAY_ASKED, key=DAY, group=""))
+    return tuple(items)
+
+
+def names(knowledge: KnowledgeBase) -> frozenset[str]:
+    """The fact types that the questions of safety are about."""
+    return frozenset(_turning(knowledge))
+
+
+def _turning(knowledge: KnowledgeBase) -> dict[str, list[PathType]]:
+    """The fact types to ask about, in the order of asking, each with the urgent paths that turn on it."""
     paths = _paths(knowledge)
     shared = Counter(name for p in paths for name in (*p.triggers, *p.also))
     asked = _asked_by_provisions(knowledge.rulebook)
@@ -51,14 +69,7 @@ def questions(
     order = sorted(
         turning, key=lambda name: (not any(p.always and len(p.triggers) == 1 for p in turning[name]), -shared[name])
     )
-    stated = {f.type_id for f in case.facts}
-    left = [name for name in order if name not in told and name not in stated]
-    born = MINOR in turning and _born(case, pair[1])
-    known = {a.name for a in known_facts(case, knowledge)} if left or born else set()
-    items = [_item(n, turning[n], knowledge, pair) for n in left if n not in known and not (n == MINOR and born)]
-    if born and case.reference_date is None and MINOR not in known and DAY not in told:
-        items.insert(0, replace(_item(MINOR, turning[MINOR], knowledge, pair), wanted=DAY_ASKED, key=DAY, group=""))
-    return tuple(items)
+    return {name: turning[name] for name in order}
 
 
 def _born(case: Case, victim: str) -> bool:

@@ -32,11 +32,13 @@ __all__ = [
 
 
 class Stage(Enum):
-    """What the next line is: an answer, particulars of the last answer, the role of a new person, or nothing more."""
+    """What the next line is: an answer, particulars of the last answer, the role of a new person, whether a word is
+    the source, or nothing more."""
 
     QUESTION = auto()
     PARTICULARS = auto()
     ROLE = auto()
+    SOURCE = auto()
     STOPPED = auto()
     STABLE = auto()
 
@@ -56,21 +58,22 @@ class Setting:
 @dataclass(frozen=True, slots=True)
 class Told:
     """An answer that was given, the text of the case after it, and the heading under which it was asked.
-    ``sourced``: whether a source was asked for."""
+    ``left``: the rest of the subject was skipped with it."""
 
     item: Item
     given: Given
     text: str
     heading: str = ""
     skipped: bool = False
-    sourced: bool = False
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """A conversation between two lines. ``changing`` is the place in ``told`` of the answer that is given anew, -1
-    for a new one; ``line`` and ``stranger`` wait for the role of a person, then the stage is ``back``; ``heading``
-    was shown last. ``aside`` are the questions that are not to be asked, as they were found so far."""
+    for a new one; ``line`` and ``stranger`` wait for the role of a person or for whether a word is a source, then the
+    stage is ``back``; ``heading`` was shown last. ``aside`` are the questions that are not to be asked, as they
+    were found so far."""
 
     base: str
     case: Case
@@ -139,10 +142,12 @@ class Protection:
 
 @dataclass(frozen=True, slots=True)
 class InView:
-    """Which provisions are in view, each with the number of its open elements, after a number of questions."""
+    """Which provisions are in view, each with the number of its open elements, after a number of questions; ``left``
+    questions are open as the case stands, -1 when that is not worked out yet."""
 
     provisions: tuple[tuple[str, int], ...]
     asked: int
+    left: int = -1
 
 
 @dataclass(frozen=True, slots=True)
