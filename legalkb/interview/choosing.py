@@ -78,7 +78,7 @@ def _agenda(state: State, setting: Setting, group: str, again: str = "") -> tupl
     """The questions that are left, and those set aside. What is set aside gets no further answer: without it the
     others may be moot. ``again`` is the key of a question that was passed over and is now looked at anew."""
     aside = {i.key: i for i in _still_aside(state, setting) if i.key != again}
-    passed = ({t.item.key for t in state.told if not t.skipped or unanswered(t)} | notes.read(state.text)) - {again}
+    passed = ({t.item.key for t in state.told} | notes.read(state.text)) - {again}
     opened = frozenset(t.item.group for t in state.told if is_subject(t.item) and t.given.value == YES)
     while True:
         found = setting.agenda(state.case, setting.knowledge, frozenset(passed | aside.keys()), opened, group)
