@@ -13,7 +13,8 @@ from legalkb import assessment
 from legalkb.case_reader import read_case
 from legalkb.compilation import NO, YES
 from legalkb.engine import BOTH
-from legalkb.explanation.search import MOST_CHANGES, same
+from legalkb.explanation.goals import same
+from legalkb.explanation.search import MOST_CHANGES
 from legalkb.explanation.suggestions import applied
 from legalkb.explanation.tree import (
     ADDED,
@@ -100,7 +101,8 @@ def reached(finding: OffenceFinding | None, goal: Otherwise) -> bool:
 def again(it: Told, changes: tuple[Change, ...]) -> OffenceFinding | None:
     """The finding in the changed case, assessed by both engines."""
     case = applied(it.case, changes, it.item.finding, base())
-    return same(it.item, assessment.assessed(case, base(), BOTH, frozenset((it.item.finding.rule,))))
+    found = same(it.item, assessment.assessed(case, base(), BOTH, frozenset((it.item.finding.rule,))))
+    return found.finding if found is not None else None
 
 
 def check_suggestions(it: Told, irreducible: bool = True) -> int:

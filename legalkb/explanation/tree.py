@@ -25,6 +25,7 @@ __all__ = [
     "ExplanationNode",
     "Otherwise",
     "Suggestion",
+    "Vague",
     "leaves",
     "nodes",
 ]
@@ -66,7 +67,7 @@ class Change:
     ``kind``: a fact is added (``erbij``), a statement is not there (``weg``) or says the opposite (``omgekeerd``), a
     statement is not revised (``niet_herzien``), a person has another age (``leeftijd``), the conduct another day
     (``datum``). ``fact`` is the number of the fact; ``section`` and ``position`` find what is no fact; ``source`` is
-    where the statement comes from.
+    where the statement comes from. ``fixed`` tells that no answer can make it so: an age or a day that is known.
     """
 
     kind: str
@@ -77,28 +78,45 @@ class Change:
     section: str = ""
     position: int = 0
     source: str = ""
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A set of changes with which the case, assessed again, gives ``result``."""
+    """A set of changes with which the case, assessed again, gives ``result``.
+
+    ``contradicted`` is what it gives when the statements that would not be there stay, and another source contradicts
+    each of them; empty when no statement would be gone.
+    """
 
     changes: tuple[Change, ...]
     result: str
+    contradicted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """A statement that speaks both for and against an element as it is not precise enough, and what to ask (Dutch)."""
+
+    evidence: Evidence
+    question: str
 
 
 @dataclass(frozen=True, slots=True)
 class Otherwise:
     """What it would take for one thing that is not met: the offence (``element`` empty) or one element.
 
-    ``goal`` is the outcome or status that is looked for, ``blocking`` are the statements that stand in the way, and
-    ``suggestions`` the smallest sets of changes that were found and verified, the best first.
+    ``goal`` is the outcome or status that is looked for, ``blocking`` are the statements that stand in the way,
+    ``vague`` those that are not precise enough, and ``suggestions`` the smallest sets of changes that were found and
+    verified, the best first. ``now`` is the outcome or status as it is.
     """
 
     element: str
     goal: str
     blocking: tuple[Evidence, ...]
     suggestions: tuple[Suggestion, ...]
+    vague: tuple[Vague, ...] = ()
+    now: str = ""
 
 
 @dataclass(frozen=True, slots=True)
