@@ -27,7 +27,8 @@ from legalkb.explanation.suggestions import (
     unsaid,
 )
 from legalkb.explanation.tree import ADDED, DROPPED, Change, Otherwise, Suggestion
-from legalkb.findings import Evidence, Wanted
+from legalkb.findings import Evidence
+from legalkb.formula import Decision
 from legalkb.knowledge import KnowledgeBase
 from legalkb.offences import DATE, Assessed, asker
 from legalkb.relevance import question as asked
@@ -122,18 +123,49 @@ def _needed(question: Question, goal: Goal, changes: tuple[Change, ...]) -> tupl
     return changes
 
 
-def _by_answers(question: Question, goal: Goal) -> tuple[Change, ...] | None:
-    """A smallest set of answers to what is not known yet that reaches a goal, by the solver and then by really
-    assessing. Answers that the case does not take up are passed over."""
-    wanted, item, knowledge = goal.decision(question.item), question.item, question.knowledge
+def _by_answers(question: Question, goal: Goal) -> list[tuple[Change, ...]]:
+    """Smallest sets of answers to what is not known yet that reach a goal, by the solver and then by really assessing;
+    those about the subjects that the case is about come first."""
+    wanted, case, kinds = goal.decision(question.item), question.case, question.knowledge.vocabulary.fact_types
     if wanted is None:
-        return None
-    decided, value = wanted
+        return []
+    groups = {kinds[f.type_id].group for f in case.facts}
+    first = _least(question, goal, wanted, frozenset())
+    found: dict[tuple[Change, ...], None] = {}
+    passed: frozenset[str] = frozenset()
+    while first and len(found) < MOST_SUGGESTIONS:
+        found[first] = None
+        acts = {c.name for c in first if c.name in kinds and kinds[c.name].attributable}
+        first = _least(question, goal, wanted, passed := passed | acts) if acts else None
+    order = _order(question.item)
+
+    def nearness(changes: tuple[Change, ...]) -> tuple[int, int, int]:
+        elsewhere = sum(c.name in kinds and kinds[c.name].group not in groups for c in changes)
+        return len(changes), elsewhere, sum(order.get(c.name, len(order)) for c in changes)
+
+    return sorted(found, key=nearness)
+
+
+def _order(item: Assessed) -> dict[str, int]:
+    """The place of each fact type in the rule, by where its elements first name it."""
+    found: dict[str, int] = {}
+    for element in item.conclusion.elements:
+        norm = element.open_norm
+        for way in (*element.alternatives, *(norm.indications_for if norm else ())):
+            for literal in way.literals:
+                found.setdefault(literal.name, len(found))
+    return found
+
+
+def _least(
+    question: Question, goal: Goal, wanted: tuple[Decision, str], passed: frozenset[str]
+) -> tuple[Change, ...] | None:
+    """A smallest set of answers that reaches a goal; without ``passed`` and what the case does not take up."""
+    (decided, value), item, knowledge = wanted, question.item, question.knowledge
     finding, ask = item.finding, asker(knowledge, item.finding.suspect, item.finding.victim, item.finding.holder)
     clashes = asked.clashes_of(knowledge.rulebook.measures)
     takes = knowledge.vocabulary.fact_types.keys() | {m.id for m in knowledge.rulebook.measures}
-    problem = asked.of_conclusion(item.conclusion, (decided,), clashes)
-    passed = frozenset(problem.open) - takes
+    passed |= frozenset(asked.of_conclusion(item.conclusion, (decided,), clashes).open) - takes
     for _ in range(MOST_ASKED):
         problem = asked.of_conclusion(item.conclusion, (decided,), clashes, passed)
         answers = solver.smallest(problem, value)
@@ -154,11 +186,12 @@ def suggestions(question: Question, goal: Goal) -> tuple[Suggestion, ...]:
     found: dict[tuple[Change, ...], None] = {}
     for changes in _completed(question, goal, (), ROUNDS):
         found[_needed(question, goal, changes)] = None
-    least = _by_answers(question, goal)
-    if least is not None and len(least) < min(map(len, found), default=len(least) + 1):
-        found[least] = None
+    asked_for, fewest = bool(found), min(map(len, found), default=0)
+    for changes in _by_answers(question, goal):
+        if not asked_for or len(changes) < fewest:
+            found[changes] = None
     best = sorted(found, key=len)
-    if not best or best == [least]:
+    if not asked_for and len(best) < MOST_SUGGESTIONS:
         best += [way for way in _taking_away(question, goal) if way not in found]
     return tuple(_suggested(question, goal, changes) for changes in best[:MOST_SUGGESTIONS])
 

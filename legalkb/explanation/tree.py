@@ -32,7 +32,8 @@ __all__ = [
 
 KINDS = (
     "delict", "wet", "bestanddeel", "oordeel", "alternatief", "uitzondering", "aanwijzing_voor", "aanwijzing_tegen",
-    "tegenvraag", "begrip", "voorwaarde", "feit", "structuur", "vraag", "opmerking", "vervolging", "lezing",
+    "tegenvraag", "begrip", "voorwaarde", "feit", "structuur", "telt_niet", "vraag", "opmerking", "vervolging",
+    "lezing",
 )  # fmt: skip
 ADDED, DROPPED, TURNED, UNREVISED, AGED, DATED = "erbij", "weg", "omgekeerd", "niet_herzien", "leeftijd", "datum"
 
@@ -134,7 +135,8 @@ class Explanation:
     """The explanation of one finding: the finding, its tree, what would have to be otherwise, and what it can still
     become.
 
-    ``lines`` holds the number of each fact with its line in the case file.
+    ``lines`` holds the number of each fact with its line in the case file. ``labels`` says of a source as a statement
+    names it how it is told apart from other statements of the same person (Dutch).
     """
 
     finding: OffenceFinding
@@ -143,6 +145,7 @@ class Explanation:
     lines: tuple[tuple[int, int], ...] = ()
     sources: Mapping[str, SourceLabel] = field(default_factory=dict, hash=False)
     becoming: Becoming = Becoming()
+    labels: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def nodes(node: ExplanationNode) -> Iterator[ExplanationNode]:
