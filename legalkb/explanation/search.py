@@ -26,7 +26,7 @@ from legalkb.explanation.suggestions import (
     unrevised,
     unsaid,
 )
-from legalkb.explanation.tree import ADDED, DROPPED, Change, Otherwise, Suggestion
+from legalkb.explanation.tree import ADDED, DROPPED, TURNED, Change, Otherwise, Suggestion
 from legalkb.findings import Evidence
 from legalkb.formula import Decision
 from legalkb.knowledge import KnowledgeBase
@@ -211,12 +211,8 @@ def _taking_away(question: Question, goal: Goal) -> list[tuple[Change, ...]]:
 
 def _suggested(question: Question, goal: Goal, changes: tuple[Change, ...]) -> Suggestion:
     """Changes with what the case becomes by them, and by other sources that contradict what would not be stated."""
-    said = any(c.fact and c.kind != ADDED for c in changes)
-    return Suggestion(
-        changes,
-        _result(question, goal, changes),
-        _result(question, goal, map(contradicted, changes)) if said else "",
-    )
+    opposed = [contradicted(c) for c in changes if c.fact and c.kind in (DROPPED, TURNED)]
+    return Suggestion(changes, _result(question, goal, changes), _result(question, goal, opposed) if opposed else "")
 
 
 def _result(question: Question, goal: Goal, changes: Iterable[Change]) -> str:

@@ -69,9 +69,7 @@ def turned(change: Change) -> Change:
 
 
 def contradicted(change: Change) -> Change:
-    """Instead of a statement that is not there: that it is, and another source says the opposite."""
-    if not change.fact or change.kind not in (DROPPED, TURNED):
-        return change
+    """Instead of a statement that is not there or is the opposite: that it stays and another source contradicts it."""
     value = OPPOSITE[change.value] if change.kind == DROPPED else change.value
     return Change(ADDED, change.text, change.name, value)
 

@@ -86,8 +86,8 @@ class Change:
 class Suggestion:
     """A set of changes with which the case, assessed again, gives ``result``.
 
-    ``contradicted`` is what it gives when the statements that would not be there stay, and another source contradicts
-    each of them; empty when no statement would be gone.
+    ``contradicted`` is what it gives when nothing else changes than that other sources contradict the statements that
+    would not be there; empty when no statement would be gone.
     """
 
     changes: tuple[Change, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from legalkb.explanation.tree import ADDED, DROPPED, TURNED, Change, Otherwise, Suggestion
 from legalkb.findings import Evidence
@@ -30,10 +31,21 @@ def possible(item: Otherwise) -> tuple[Suggestion, ...]:
     return tuple(s for s in item.suggestions if not any(c.fixed for c in s.changes))
 
 
-def ways(item: Otherwise, full: bool) -> tuple[Suggestion, ...]:
-    """The suggestions to show: the smallest, or all of them."""
-    found = possible(item)
-    return found if full else found[:1]
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way in words: what it leads to, its conditions, whether it says anything of what is stated, and what is to be
+    said after it."""
+
+    then: str
+    conditions: tuple[str, ...]
+    about_stated: bool
+    after: str = ""
+
+
+def ways(item: Otherwise, labels: Mapping[str, str]) -> tuple[Way, ...]:
+    """The ways in words, each once. Where another source that contradicts a statement makes a difference, that is
+    told: what was stated cannot be made undone."""
+    return tuple(dict.fromkeys(_way(item, s, labels) for s in possible(item)))
 
 
 def told(item: Otherwise, full: bool, say: Say, labels: Mapping[str, str]) -> list[Shown]:
@@ -42,12 +54,17 @@ def told(item: Otherwise, full: bool, say: Say, labels: Mapping[str, str]) -> li
     if item.vague:
         said = tuple(Shown("onbekend", f"{say(v.evidence)} {v.question}".strip()) for v in item.vague)
         shown.append(Shown("", "Niet precies genoeg", (), said))
-    found = ways(item, full)
-    if any(c.kind != ADDED for way in found for c in way.changes):
+    every = ways(item, labels)
+    found = every if full else every[:1]
+    if any(way.about_stated for way in found):
         shown.append(Shown("", DEPENDS))
     for number, way in enumerate(found):
-        shown += _way(item, way, "Dit zou anders zijn" if number == 0 else "Of", labels)
-    rest = len(possible(item)) - len(found)
+        start = "Dit zou anders zijn" if number == 0 else "Of"
+        together = "als al deze punten samen gelden:" if len(way.conditions) > 1 else "als:"
+        conditions = tuple(Shown("", c) for c in way.conditions)
+        shown.append(Shown("", f"{start} ({way.then}) {together}", (), conditions))
+        shown += [Shown("", way.after)] if way.after else []
+    rest = len(every) - len(found)
     if rest:
         many = "manier" if rest == 1 else "manieren"
         shown.append(Shown("", f"Of op {phrases.number(rest)} andere {many} (zie --alles)."))
@@ -66,22 +83,19 @@ def _blocking(item: Otherwise, full: bool, say: Say) -> list[Shown]:
     return [Shown("", "Wat in de weg staat", (), tuple(said))]
 
 
-def _way(item: Otherwise, way: Suggestion, start: str, labels: Mapping[str, str]) -> list[Shown]:
-    """One way; where another source that contradicts a statement makes a difference, that is the way that is told."""
-    reached = SETTLED.get(way.result, "") if item.element else GOALS[item.goal]
-    opposed = way.contradicted not in ("", item.now)
-    then, after = reached, []
-    if opposed and way.contradicted != way.result:
-        then = f"dan {_status(way.contradicted)}"
-        aim = "‘vervuld’" if item.element else GOALS[item.goal].replace("uitkomst", "de uitkomst")
-        after = [Shown("", DISPUTED.format(aim))]
-    together = "als al deze punten samen gelden:" if len(way.changes) > 1 else "als:"
-    conditions = tuple(Shown("", change(c, labels, opposed)) for c in way.changes)
-    return [Shown("", f"{start} ({then}) {together}", (), conditions), *after]
+def _way(item: Otherwise, way: Suggestion, labels: Mapping[str, str]) -> Way:
+    if way.contradicted not in ("", item.now):
+        said = tuple(change(c, labels, True) for c in way.changes if c.fact and c.kind in (DROPPED, TURNED))
+        aim = "‘vervuld’" if item.element else f"de {GOALS['aanwijzing']}"
+        after = DISPUTED.format(aim) if way.contradicted != way.result else ""
+        return Way(_status(way.contradicted), said, True, after)
+    then = SETTLED.get(way.result, "") if item.element else GOALS[item.goal]
+    conditions = tuple(change(c, labels) for c in way.changes)
+    return Way(then, conditions, any(c.kind != ADDED for c in way.changes))
 
 
 def _status(name: str) -> str:
-    return phrases.STATUS.get(name) or f"uitkomst ‘{phrases.OUTCOME.get(name, name)}’"
+    return f"dan {phrases.STATUS[name]}" if name in phrases.STATUS else f"uitkomst ‘{phrases.OUTCOME.get(name, name)}’"
 
 
 def change(item: Change, labels: Mapping[str, str], opposed: bool = False) -> str:
