@@ -13,8 +13,9 @@ from legalkb import assessment
 from legalkb.case_reader import read_case
 from legalkb.compilation import NO, YES
 from legalkb.engine import BOTH
-from legalkb.explanation.search import MOST_CHANGES, same
-from legalkb.explanation.suggestions import applied
+from legalkb.explanation.goals import same
+from legalkb.explanation.search import MOST_CHANGES
+from legalkb.explanation.suggestions import applied, contradicted
 from legalkb.explanation.tree import (
     ADDED,
     AGED,
@@ -53,6 +54,8 @@ def rests(leaf: ExplanationNode, it: Told) -> bool:
     finding, words = it.explanation.finding, base()
     if leaf.evidence is not None and leaf.evidence.fact:
         fact = next((f for f in it.case.facts if f.index == leaf.evidence.fact), None)
+        if leaf.kind == "telt_niet":
+            return fact is not None and fact.index not in {e.fact for e in it.item.evidence}
         return fact is not None and fact.line == leaf.line and leaf.evidence in it.item.evidence
     if leaf.evidence is not None:
         said = (*it.item.evidence, *(e for f in finding.elements for e in (*f.support, *f.against)))
@@ -100,7 +103,8 @@ def reached(finding: OffenceFinding | None, goal: Otherwise) -> bool:
 def again(it: Told, changes: tuple[Change, ...]) -> OffenceFinding | None:
     """The finding in the changed case, assessed by both engines."""
     case = applied(it.case, changes, it.item.finding, base())
-    return same(it.item, assessment.assessed(case, base(), BOTH, frozenset((it.item.finding.rule,))))
+    found = same(it.item, assessment.assessed(case, base(), BOTH, frozenset((it.item.finding.rule,))))
+    return found.finding if found is not None else None
 
 
 def check_suggestions(it: Told, irreducible: bool = True) -> int:
@@ -196,6 +200,66 @@ def test_a_fact_that_must_be_the_other_way_round_is_one_change() -> None:
     assert [(c.kind, c.value) for c in changes(it) if c.name == "slachtoffer_overleden"] == [(TURNED, YES)]
 
 
+def test_where_a_goal_can_be_reached_by_answers_a_way_of_answers_is_found() -> None:
+    """Wherever the outcome can still become an indication by answers alone, the first way only adds answers; but for
+    answers about a holder whom the case does not name."""
+    count = 0
+    for it in (*sample(), *rulings()):
+        for goal in (o for o in it.explanation.otherwise if not o.element and o.goal == "aanwijzing"):
+            if goal.goal in it.explanation.becoming.possible:
+                if not goal.suggestions:
+                    assert "houder" in base().rulebook.rule(it.item.finding.rule, None).per, str(it)
+                    assert not it.item.finding.holder, str(it)
+                    continue
+                kinds = {c.kind for c in goal.suggestions[0].changes}
+                assert kinds <= {ADDED, AGED, DATED}, (str(it), kinds)
+                count += 1
+    assert count > 30
+
+
+def test_contradiction_by_another_source_gives_what_is_said() -> None:
+    """Where a statement would be gone, what the case becomes when others contradict it instead is so."""
+    count = 0
+    for it in sample():
+        for goal in it.explanation.otherwise:
+            for way in goal.suggestions:
+                opposed = [contradicted(c) for c in way.changes if c.fact and c.kind in (DROPPED, TURNED)]
+                assert bool(opposed) == bool(way.contradicted)
+                then = again(it, tuple(opposed)) if opposed else None
+                if then is not None:
+                    parts = {e.id: e for e in then.elements}
+                    assert way.contradicted == (parts[goal.element].status if goal.element else then.outcome)
+                    count += 1
+    assert count > 10
+
+
+def test_a_denied_cooperation_is_named_with_persons_and_source() -> None:
+    """The denial of an order is told with the persons filled in and with its source."""
+    text = """\
+personen: {V1: {rol: verdachte}, V2: {rol: verdachte}, S1: {rol: slachtoffer}}
+bronnen: {B2: {soort: verklaring, van: V1}}
+feiten:
+  - {feit: onderdak_geboden, door: V2, tegen: S1}
+  - {feit: gaf_opdracht, door: V1, via: V2, tegen: S1, bron: getuige}
+  - {feit: gaf_opdracht, waarde: nee, door: V1, via: V2, tegen: S1, bron: B2}
+"""
+    case = read_case(SourceText("zaak.yaml", text), base().vocabulary)
+    it = next(t for t in told("zaak", case, frozenset(("sr-282-4",))) if t.item.finding.suspect == "V1")
+    (denied,) = [c for c in changes(it) if c.kind == DROPPED]
+    assert denied.text == "niet was gesteld: ‘V1 heeft V2 geen opdracht gegeven.’"
+    assert denied.source == "verklaring V1 (B2)"
+
+
+def test_only_what_is_in_the_way_is_named() -> None:
+    """A denial of one means of detention is not in the way of what another means makes out; of what only it makes out
+    it is."""
+    denied = "  - {feit: opgesloten, bron: a}\n  - {feit: opgesloten, waarde: nee, bron: b}\n"
+    both = one(START + "feiten:\n" + denied + "  - {feit: vastgebonden, bron: a}\n", "sr-282-1")
+    alone = one(START + "feiten:\n" + denied, "sr-282-1")
+    assert [e.fact for o in both.explanation.otherwise for e in o.blocking] == []
+    assert {e.fact for o in alone.explanation.otherwise for e in o.blocking} == {2}
+
+
 def test_a_revision_can_stand_in_the_way() -> None:
     """Where a statement was revised, the way is that it had not been, or other facts."""
     text = START + (
@@ -214,7 +278,7 @@ def test_an_age_can_stand_in_the_way() -> None:
         "feiten:\n  - {feit: meegenomen_naar_buitenland, op: 2025-07-20}\n"
     )
     it = one(text, "sr-279-1")
-    assert AGED in {c.kind for c in changes(it, "minderjarige")}
+    assert {c.fixed for c in changes(it, "minderjarige") if c.kind == AGED} == {True}
 
 
 def test_a_day_can_stand_in_the_way() -> None:
@@ -251,3 +315,19 @@ def test_one_element_alone(only: str) -> None:
     found = explain(it.item, it.case, base(), only)
     assert [n.name for n in found.root.children if n.kind == "bestanddeel"] == [only]
     assert {o.element for o in found.otherwise} <= {only}
+
+
+def test_one_element_keeps_the_reservations_about_the_law() -> None:
+    """Asked for one element, what is not verified and what law applies is still there, other remarks are not."""
+    from legalkb.explanation.building import explain
+
+    text = START + "feiten: [{feit: dreigde_te_doden, van: 2025-08-01, tot: 2026-02-01}]\n"
+    it = one(text, "sr-285-1")
+    found = explain(it.item, it.case, base(), "ter_kennis", every=False)
+    kept = [n for n in found.root.children if n.kind == "opmerking"]
+    assert any("niet geverifieerd" in n.sources for n in kept)
+    assert any(n.text.startswith("Binnen de periode wijzigde de bepaling") for n in kept)
+    gates = [n for n in found.root.children if n.kind == "vervolging"]
+    assert {n.name for n in gates} <= {"wet_in_tijd"}
+    law = next(g for g in it.explanation.finding.gates if g.kind == "wet_in_tijd")
+    assert bool(gates) == (law.status != "open")

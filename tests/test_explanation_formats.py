@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fixtures_explanation import DEMO, ROOT, Told, one, sample
+from fixtures_explanation import DEMO, ROOT, Told, one, rulings, sample
 
 from legalkb.explanation.tree import (
     ADDED,
@@ -30,7 +30,9 @@ from legalkb.explanation.tree import (
 from legalkb.report import explained_json, explained_layout, explained_svg, explained_text
 from legalkb.report.explained import LEGEND, SIGNS, page
 from legalkb.report.explained_layout import MARGIN, PADDING, WIDTH, picture
+from legalkb.report.explained_otherwise import DEPENDS, FIXED, NO_WAY, ways
 from legalkb.report.explained_rest import Shown
+from legalkb.report.phrases import capital, ordinal
 from legalkb.report.timeline_layout import BOLD, LINE, width
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -92,8 +94,9 @@ def test_text_names_the_words_of_the_law_and_the_facts() -> None:
         for node in nodes(it.explanation.root):
             if node.kind == "feit" and node.used and node.evidence is not None and node.evidence in it.item.evidence:
                 assert f"feit {node.evidence.fact}" in text
-        for way in (s for o in it.explanation.otherwise if not o.element for s in o.suggestions[:1]):
-            assert all(c.text in text for c in way.changes)
+        for goal in (o for o in it.explanation.otherwise if not o.element):
+            for way in ways(goal, it.explanation.labels)[:1]:
+                assert all(condition in text for condition in way.conditions)
 
 
 def test_a_rule_that_is_not_met_is_no_assertion() -> None:
@@ -124,6 +127,165 @@ def test_unverified_stays_unverified() -> None:
     for text in (explained_text.render([it.explanation], width=120), explained_svg.render([it.explanation])):
         assert "NIET GEVERIFIEERD" in text
         assert "eigen lezing" in text
+
+
+def shown(text: str, rule: str, full: bool = False) -> str:
+    """The explanation of the most telling finding as one line of text, without the lines of the tree."""
+    lines = explained_text.render([one(text, rule).explanation], full, 100).replace("│", " ")
+    return " ".join(lines.split())
+
+
+def test_no_template_is_shown_unfilled() -> None:
+    """No place of a person in a sentence of the ontology stays open, in full text nor in JSON."""
+    for it in (*sample(), *rulings()):
+        data = json.loads(explained_json.render([it.explanation]))
+        for text in (explained_text.render([it.explanation], True, 100), *strings(data)):
+            assert "{" not in text, str(it)
+
+
+def strings(value: Any) -> list[str]:
+    """Every text in a JSON value."""
+    if isinstance(value, str):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for part in parts for text in strings(part)]
+
+
+def test_conditions_of_one_way_hold_together() -> None:
+    """More conditions are said to hold together, one is not; and that what was stated stays, comes before them."""
+    for it in demo():
+        for goal in (o for o in it.explanation.otherwise if not o.element):
+            top = page(it.explanation).otherwise
+            (listed,) = [n for n, s in enumerate(top) if s.text.startswith("Dit zou anders zijn")]
+            assert ("als al deze punten samen gelden:" in top[listed].text) == (len(top[listed].children) > 1)
+            if any(s.text == DEPENDS for s in top):
+                assert [s.text for s in top].index(DEPENDS) < listed
+            assert (len(ways(goal, {})) > 1) == any("(zie --alles)" in s.text for s in top)
+
+
+def test_what_lies_fixed_is_no_way() -> None:
+    """A known age is no way: it is said that it lies fixed; the JSON has the way, marked so."""
+    case = START.replace("2008-05-04", "1990-01-01").replace("feiten:\n", "  M1: {rol: betrokkene}\n") + (
+        "gezag: [{houder: M1, over: S1, soort: gezag}]\nfeiten: [{feit: meegenomen_naar_buitenland, op: 2025-07-20}]\n"
+    )
+    text = shown(case, "sr-279-1")
+    assert FIXED in text
+    assert "Dit zou anders zijn" not in text
+    data = json.loads(explained_json.render([one(case, "sr-279-1").explanation]))
+    found = [c for o in data["uitleg"][0]["anders_als"] for w in o["manieren"] for c in w["wijzigingen"]]
+    assert any(c["ligt_vast"] for c in found if c["soort"] == AGED)
+
+
+def test_a_statement_that_stands_alone_is_told_as_contradicted() -> None:
+    """What one source says is never told as undone where contradiction by another source makes a difference."""
+    facts = "  - bewaakt\n  - {feit: slachtoffer_overleden, waarde: nee, bron: arts}\n"
+    text = shown(START + facts, "sr-282-3")
+    assert "Dit zou anders zijn (uitkomst ‘onvolledig’) als: - een andere bron dit tegensprak: ‘S1 leeft.’" in text
+    assert "Tegenspraak alleen is niet genoeg voor de uitkomst ‘aanwijzing’" in text
+    assert "het tegendeel was gesteld" not in text
+
+
+TWO_STATEMENTS = (
+    START.replace("feiten:\n", "")
+    + """\
+bronnen:
+  B1: {soort: verklaring, van: S1, afgelegd_op: 2025-09-01}
+  B2: {soort: verklaring, van: S1, afgelegd_op: 2025-10-01, omstandigheden: vader erbij, herziet: B1}
+feiten:
+  - {feit: opgesloten, op: 2025-08-01, plaats_handeling: NL, bron: B1}
+  - {feit: opgesloten, waarde: nee, bron: B2}
+"""
+)
+
+
+def test_statements_of_one_person_are_told_apart() -> None:
+    """Of two statements of one person the code, the day and what revises what are shown."""
+    text = shown(TWO_STATEMENTS, "sr-282-1")
+    assert "verklaring S1 (B2, 1 oktober 2025; vader erbij; herziet B1)" in text
+    assert "verklaring S1 (B1, 1 september 2025; herzien door B2)" in text
+
+
+def test_where_more_answers_would_do_no_way_is_not_said() -> None:
+    """Where a statement is denied and other facts would do, those are the way, and nothing is said to be sought in
+    vain."""
+    text = shown(TWO_STATEMENTS, "sr-282-1")
+    assert "als al deze punten samen gelden:" in text
+    assert "niet was gesteld" not in text
+    assert NO_WAY not in text
+
+
+CONSENT = """\
+personen:
+  V1: {rol: verdachte}
+  S1: {rol: slachtoffer, geboren: 2016-05-04}
+  M1: {rol: betrokkene}
+relaties:
+  - {van: V1, tot: S1, soort: ouder, gezag: ja}
+  - {van: M1, tot: S1, soort: ouder, gezag: ja}
+toestemmingen:
+  - {door: M1, over: S1, aan: V1, waarde: ja, van: 2025-07-01}
+feiten:
+  - {feit: meegenomen_naar_buitenland, op: 2025-07-20}
+"""
+
+
+def test_an_exception_that_is_partly_stated_is_shown() -> None:
+    """A consent shows with what its exception still waits for, and is not called beside the point."""
+    text = shown(CONSENT, "sr-279-1")
+    assert "Uitzondering, deels gesteld: houder van gezag of opzicht stemde in" in text
+    assert "M1 stemde in (vanaf 1 juli 2025)." in text
+    assert "Niet bekend: toestemming door misleiding verkregen: nee." in text
+    assert "niet aan de orde: houder van gezag of opzicht stemde in" not in text
+
+
+def test_a_fact_within_a_consent_is_not_called_unknown() -> None:
+    """What was done within the time of a consent is told as stated and not counted, with the reason."""
+    case = CONSENT.replace("2025-07-01}", "2025-07-01, tot: 2025-08-20}")
+    text = shown(case + "  - {feit: niet_teruggebracht_na_afspraak, op: 2025-08-21}\n", "sr-279-1", True)
+    assert "Gesteld, maar telt hier niet mee: V1 heeft S1 meegenomen naar het buitenland. (feit 1;" in text
+    assert "Het lag vóór het begin van de gedraging (21 augustus 2025, de dag na het einde" in text
+    assert "Niet bekend: meegenomen naar het buitenland." not in text
+
+
+def test_a_counter_question_that_is_moot_is_not_to_be_answered() -> None:
+    """What the rules do not ask here is told as of no matter here."""
+    text = shown(START + "  - opgesloten\n", "sr-282-1", True)
+    told = one(START + "  - opgesloten\n", "sr-282-1")
+    unused = [n for n in nodes(told.explanation.root) if n.kind == "tegenvraag" and n.question and not n.used]
+    assert unused
+    for node in unused:
+        assert f"Hier niet aan de orde: {node.question}" in text
+        assert f"Nog te beantwoorden: {node.question}" not in text
+
+
+THREAT = "  - {feit: gedreigd_met_geweld, op: 2025-08-01, plaats_handeling: NL}\n"
+
+
+def test_opinions_of_an_advocate_general_are_named_so() -> None:
+    """A conclusion is told as such wherever it is named, and its reservation stands once below."""
+    text = shown(START + THREAT + "  - uiting_bereikte_slachtoffer\n", "sr-285-1")
+    assert "ECLI:NL:PHR:2025:600 (conclusie A-G)" in text
+    assert text.count("het arrest van de Hoge Raad is niet gelezen") == 1
+
+
+def test_what_is_too_vague_is_not_in_the_way() -> None:
+    """A threat that may or may not be on the list is told as not precise enough, with the question."""
+    text = shown(START + THREAT, "sr-285-1")
+    assert "Wat in de weg staat" not in text
+    assert "Niet precies genoeg - V1 heeft S1 met geweld gedreigd." in text
+    assert "Waarmee precies heeft de verdachte gedreigd?" in text
+
+
+def test_readings_are_numbered() -> None:
+    """The readings of a gate are told as first, second and so on, in their order."""
+    count = 0
+    for it in demo():
+        text = " ".join(explained_text.render([it.explanation], True, 100).replace("│", " ").split())
+        for gate in (n for n in it.explanation.root.children if n.kind == "vervolging"):
+            for number, node in enumerate((c for c in gate.children if c.kind == "lezing"), 1):
+                assert f"{capital(ordinal(number))} lezing: {capital(node.text[:30].strip())}" in text
+                count += 1
+    assert count > 1
 
 
 # JSON

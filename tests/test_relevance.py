@@ -13,6 +13,7 @@ from legalkb.compilation import NO, YES, offence_rules
 from legalkb.conclusions import Conclusion
 from legalkb.engine import BUILTIN, compile_rules
 from legalkb.findings import Evidence
+from legalkb.formula import Decision
 from legalkb.inference import Atom
 from legalkb.knowledge import KnowledgeBase
 from legalkb.reasoning import by_atom, reason
@@ -153,6 +154,25 @@ def test_the_smallest_settling_sets_are_those_after_which_nothing_changes(
         assert result.complete
         assert set(result.sets) == minimal
         assert list(map(len, result.sets)) == sorted(map(len, result.sets))
+
+
+@settings(max_examples=80, deadline=None)
+@given(conclusions())
+def test_the_smallest_set_that_gives_a_value_is_smallest(made: tuple[Conclusion, tuple[Evidence, ...]]) -> None:
+    """For the outcome, each element and whether it is settled, the set found gives the value, and brute force finds no
+    smaller one; where none is found no completion has the value."""
+    found, said = made
+    settled = [Decision((("gereed", formula),), "niet") for formula in found.decided.settled.values()]
+    for of in (*decisions(found), *settled):
+        problem, values = brute(found, said, of)
+        for value in of.values:
+            sizes = [len(answers) for answers, v in values.items() if v == value]
+            answers = solver.smallest(problem, value)
+            assert (answers is None) == (not sizes)
+            if answers is not None:
+                assert values[answers] == value
+                assert len(answers) == min(sizes)
+                assert solver.smallest(problem, value) == answers
 
 
 def test_answers_about_ages_that_cannot_both_be_right_are_left_out(knowledge: KnowledgeBase) -> None:

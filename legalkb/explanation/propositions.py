@@ -10,6 +10,7 @@ from legalkb.case import Case
 from legalkb.compilation import NO, OPPOSITE, PRESENT, YES
 from legalkb.dates import Interval
 from legalkb.decision import hard
+from legalkb.explanation.left_out import LeftOut
 from legalkb.explanation.tree import ExplanationNode
 from legalkb.findings import Evidence
 from legalkb.inference import Atom
@@ -32,6 +33,7 @@ class View:
     case: Case
     ask: Asker
     lines: Mapping[int, int]
+    left_out: Mapping[str, tuple[LeftOut, ...]]
 
     @property
     def concepts(self) -> Mapping[str, Concept]:
@@ -104,6 +106,11 @@ def condition(literal: Literal, view: View, above: frozenset[str] = frozenset())
     text = label(literal, view.knowledge)
     if said:
         return ExplanationNode("voorwaarde", text, status, literal.name, children=said)
+    apart = next((x for x in view.left_out.get(literal.name, ()) if x.evidence.value == literal.value), None)
+    if apart is not None:
+        item = apart.evidence
+        line = view.lines.get(item.fact, 0)
+        return ExplanationNode("telt_niet", text, UNKNOWN, literal.name, apart.why, evidence=item, line=line)
     return ExplanationNode("vraag", text, UNKNOWN, literal.name, question=view.ask(*literal).question)
 
 

@@ -6,18 +6,19 @@ Nothing is concluded from the rules here: the case is changed and really assesse
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import combinations
 
-from legalkb import assessment
+from legalkb import statements
 from legalkb.case import Case
 from legalkb.compilation import NO
-from legalkb.engine import BUILTIN
+from legalkb.explanation.goals import REACHED, Goal, Question
+from legalkb.explanation.obstacles import blocking, vague
 from legalkb.explanation.suggestions import (
     SECTIONS,
     added,
     aged,
-    applied,
+    contradicted,
     dated,
     dropped,
     turned,
@@ -25,100 +26,16 @@ from legalkb.explanation.suggestions import (
     unrevised,
     unsaid,
 )
-from legalkb.explanation.tree import ADDED, DROPPED, Change, Otherwise, Suggestion
-from legalkb.findings import ElementFinding, Evidence, OffenceFinding, Wanted
+from legalkb.explanation.tree import ADDED, DROPPED, TURNED, Change, Otherwise, Suggestion
+from legalkb.findings import Evidence
+from legalkb.formula import Decision
 from legalkb.knowledge import KnowledgeBase
-from legalkb.offences import DATE, Assessed
+from legalkb.offences import DATE, Assessed, asker
+from legalkb.relevance import question as asked
+from legalkb.relevance import solver
 
-MOST_CHANGES, MOST_CANDIDATES, MOST_SUGGESTIONS, MOST_TRIED, ROUNDS = 3, 12, 3, 2, 3
-LEAD, REACHED = "aanknopingspunt", "aanwijzing"
-Sets = tuple[tuple[Wanted, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What is looked for: of an element (its id) or of the offence (empty)."""
-
-    element: str
-    lead_only: bool = False
-
-    def part(self, finding: OffenceFinding) -> ElementFinding | None:
-        """The element of a finding that is looked at; None for the offence as a whole."""
-        return next((e for e in finding.elements if e.id == self.element), None)
-
-    def reached(self, finding: OffenceFinding) -> bool:
-        """Whether a finding has what is looked for."""
-        if self.lead_only:
-            return finding.outcome != "geen_aanknopingspunt"
-        found = self.part(finding)
-        return found.settled if found is not None else not self.element and finding.outcome == REACHED
-
-    def missing(self, finding: OffenceFinding) -> Sets:
-        """The sets of facts that a finding still needs for it."""
-        if self.lead_only:
-            return next((e.missing for e in finding.elements if e.id == finding.core), ())
-        found = self.part(finding)
-        return found.missing if found is not None else finding.missing
-
-    def result(self, finding: OffenceFinding) -> str:
-        """The outcome or status that a finding has now."""
-        found = self.part(finding)
-        return found.status if found is not None else finding.outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """The finding that is asked about, in its case."""
-
-    item: Assessed
-    case: Case
-    knowledge: KnowledgeBase
-
-    def changed(self, changes: Iterable[Change]) -> OffenceFinding | None:
-        """The same finding in the changed case; None when it is not there any more."""
-        finding = self.item.finding
-        case = applied(self.case, changes, finding, self.knowledge)
-        found = assessment.assessed(
-            case, self.knowledge, BUILTIN, frozenset((finding.rule,)), (finding.suspect, finding.victim)
-        )
-        return same(self.item, found)
-
-
-def same(item: Assessed, among: Iterable[Assessed]) -> OffenceFinding | None:
-    """The finding on the same persons, event and object that rests on most of the same facts."""
-    old, facts = item.finding, {e.fact for e in item.evidence if e.fact}
-    fitting = [
-        a
-        for a in among
-        if (a.finding.rule, a.finding.suspect, a.finding.victim) == (old.rule, old.suspect, old.victim)
-        and old.holder in ("", a.finding.holder)
-        and old.object in ("", a.finding.object)
-        and old.event == a.finding.event
-    ]
-    shared = [len(facts & {e.fact for e in a.evidence}) for a in fitting]
-    return fitting[shared.index(max(shared))].finding if fitting else None
-
-
-def _against(element: ElementFinding, item: Assessed) -> Iterator[Evidence]:
-    """The statements that stand in the way of an element."""
-    yield from element.against
-    for indication in element.indications_against:
-        yield from indication.evidence
-    for indication in element.indications_for:
-        if indication.disputed:
-            yield from item.conclusion.known.opposed(indication.evidence)
-    if element.status == "betwist":
-        yield from item.conclusion.known.opposed(element.support)
-    if element.status == "onbekend" and not element.missing:
-        parts = (a for a in item.conclusion.known.derivations if a.sign == NO and a.name.startswith(f"#{element.id}/"))
-        for atom in sorted(parts):
-            yield from item.conclusion.known.leaves(atom)
-
-
-def blocking(finding: OffenceFinding, item: Assessed, only: str) -> tuple[Evidence, ...]:
-    """The statements that stand in the way of the offence, or of one element."""
-    open_ones = [e for e in finding.elements if not e.settled and only in ("", e.id)]
-    return tuple(dict.fromkeys(x for e in open_ones for x in _against(e, item)))
+MOST_CHANGES, MOST_CANDIDATES, MOST_SUGGESTIONS, MOST_TRIED, MOST_ASKED, ROUNDS = 3, 12, 3, 2, 4, 3
+LEAD = "aanknopingspunt"
 
 
 def _otherwise(item: Evidence, question: Question) -> Iterator[Change]:
@@ -133,11 +50,12 @@ def _otherwise(item: Evidence, question: Question) -> Iterator[Change]:
         kinds = knowledge.vocabulary.fact_types
         denials = [f for f in case.facts if kinds[f.type_id].cooperation and f.value == NO and item.attributed]
         for fact in denials:
-            yield dropped(Evidence(fact.type_id, NO, kinds[fact.type_id].sentence_no, fact=fact.index))
+            said = statements.Attributed(fact)
+            yield dropped(statements.evidence(said, case, kinds[fact.type_id], finding.suspect, finding.victim))
     elif item.name == DATE or (measure is not None and measure.kind == "datum"):
-        yield dated(measure, "nee" if item.value == "ja" else "ja", finding, knowledge)
+        yield replace(dated(measure, "nee" if item.value == "ja" else "ja", finding, knowledge), fixed=True)
     elif measure is not None:
-        yield aged(measure, "nee" if item.value == "ja" else "ja", finding)
+        yield replace(aged(measure, "nee" if item.value == "ja" else "ja", finding), fixed=True)
     else:
         for section in SECTIONS:
             for position in range(len(getattr(case, section))):
@@ -205,30 +123,114 @@ def _needed(question: Question, goal: Goal, changes: tuple[Change, ...]) -> tupl
     return changes
 
 
+def _by_answers(question: Question, goal: Goal) -> list[tuple[Change, ...]]:
+    """Smallest sets of answers to what is not known yet that reach a goal, by the solver and then by really assessing;
+    those about the subjects that the case is about come first."""
+    wanted, case, kinds = goal.decision(question.item), question.case, question.knowledge.vocabulary.fact_types
+    if wanted is None:
+        return []
+    groups = {kinds[f.type_id].group for f in case.facts}
+    first = _least(question, goal, wanted, frozenset())
+    found: dict[tuple[Change, ...], None] = {}
+    passed: frozenset[str] = frozenset()
+    while first and len(found) < MOST_SUGGESTIONS:
+        found[first] = None
+        acts = {c.name for c in first if c.name in kinds and kinds[c.name].attributable}
+        first = _least(question, goal, wanted, passed := passed | acts) if acts else None
+    order = _order(question.item)
+
+    def nearness(changes: tuple[Change, ...]) -> tuple[int, int, int]:
+        elsewhere = sum(c.name in kinds and kinds[c.name].group not in groups for c in changes)
+        return len(changes), elsewhere, sum(order.get(c.name, len(order)) for c in changes)
+
+    return sorted(found, key=nearness)
+
+
+def _order(item: Assessed) -> dict[str, int]:
+    """The place of each fact type in the rule, by where its elements first name it."""
+    found: dict[str, int] = {}
+    for element in item.conclusion.elements:
+        norm = element.open_norm
+        for way in (*element.alternatives, *(norm.indications_for if norm else ())):
+            for literal in way.literals:
+                found.setdefault(literal.name, len(found))
+    return found
+
+
+def _least(
+    question: Question, goal: Goal, wanted: tuple[Decision, str], passed: frozenset[str]
+) -> tuple[Change, ...] | None:
+    """A smallest set of answers that reaches a goal; without ``passed`` and what the case does not take up."""
+    (decided, value), item, knowledge = wanted, question.item, question.knowledge
+    finding, ask = item.finding, asker(knowledge, item.finding.suspect, item.finding.victim, item.finding.holder)
+    clashes = asked.clashes_of(knowledge.rulebook.measures)
+    takes = knowledge.vocabulary.fact_types.keys() | {m.id for m in knowledge.rulebook.measures}
+    passed |= frozenset(asked.of_conclusion(item.conclusion, (decided,), clashes).open) - takes
+    for _ in range(MOST_ASKED):
+        problem = asked.of_conclusion(item.conclusion, (decided,), clashes, passed)
+        answers = solver.smallest(problem, value)
+        if answers is None:
+            return None
+        changes = tuple(added(ask(a.name, a.sign), finding, knowledge) for a in sorted(answers))
+        then = question.assessed(changes)
+        if then is not None and goal.reached(then.finding):
+            return _needed(question, goal, changes)
+        lost = {a.name for a in answers if then is None or a not in then.conclusion.known.evidence}
+        passed |= lost or {a.name for a in answers}
+    return None
+
+
 def suggestions(question: Question, goal: Goal) -> tuple[Suggestion, ...]:
-    """The smallest sets of changes that reach a goal: as few statements otherwise as possible (at most
-    :data:`MOST_CHANGES`), and then as few facts added."""
+    """The smallest sets of changes that reach a goal: those that only add answers first, and otherwise with as few
+    statements otherwise as possible (at most :data:`MOST_CHANGES`), and then as few facts added."""
+    found: dict[tuple[Change, ...], None] = {}
+    for changes in _completed(question, goal, (), ROUNDS):
+        found[_needed(question, goal, changes)] = None
+    asked_for, fewest = bool(found), min(map(len, found), default=0)
+    for changes in _by_answers(question, goal):
+        if not asked_for or len(changes) < fewest:
+            found[changes] = None
+    best = sorted(found, key=len)
+    if not asked_for and len(best) < MOST_SUGGESTIONS:
+        best += [way for way in _taking_away(question, goal) if way not in found]
+    return tuple(_suggested(question, goal, changes) for changes in best[:MOST_SUGGESTIONS])
+
+
+def _taking_away(question: Question, goal: Goal) -> list[tuple[Change, ...]]:
+    """The smallest sets of changes in which something of the case is otherwise; what lies fixed comes last."""
     candidates = _candidates(question, goal.element)
-    for size in range(min(MOST_CHANGES, len(candidates)) + 1):
+    for size in range(1, min(MOST_CHANGES, len(candidates)) + 1):
         found: dict[tuple[Change, ...], None] = {}
         for chosen in combinations(candidates, size):
             for changes in _completed(question, goal, chosen, ROUNDS):
                 found[_needed(question, goal, changes)] = None
         if found:
-            best = sorted(found, key=len)[:MOST_SUGGESTIONS]
-            return tuple(Suggestion(c, _result(question, goal, c)) for c in best)
-    return ()
+            return sorted(found, key=lambda way: (any(c.fixed for c in way), len(way)))
+    return []
 
 
-def _result(question: Question, goal: Goal, changes: tuple[Change, ...]) -> str:
+def _suggested(question: Question, goal: Goal, changes: tuple[Change, ...]) -> Suggestion:
+    """Changes with what the case becomes by them, and by other sources that contradict what would not be stated."""
+    opposed = [contradicted(c) for c in changes if c.fact and c.kind in (DROPPED, TURNED)]
+    return Suggestion(changes, _result(question, goal, changes), _result(question, goal, opposed) if opposed else "")
+
+
+def _result(question: Question, goal: Goal, changes: Iterable[Change]) -> str:
     finding = question.changed(changes)
     return goal.result(finding) if finding is not None else ""
 
 
 def _wanted(question: Question, goal: Goal, name: str) -> Otherwise:
-    finding = question.item.finding
-    about = finding.core if goal.lead_only else goal.element
-    return Otherwise(goal.element, name, blocking(finding, question.item, about), suggestions(question, goal))
+    item = question.item
+    about = item.finding.core if goal.lead_only else goal.element
+    return Otherwise(
+        goal.element,
+        name,
+        blocking(item.finding, item, about),
+        suggestions(question, goal),
+        vague(item.finding, about),
+        goal.result(item.finding),
+    )
 
 
 def otherwise(

@@ -68,6 +68,12 @@ def turned(change: Change) -> Change:
     return replace(change, kind=TURNED, text=f"het tegendeel was gesteld van: {said}", value=OPPOSITE[change.value])
 
 
+def contradicted(change: Change) -> Change:
+    """Instead of a statement that is not there or is the opposite: that it stays and another source contradicts it."""
+    value = OPPOSITE[change.value] if change.kind == DROPPED else change.value
+    return Change(ADDED, change.text, change.name, value)
+
+
 def unrevised(case: Case, item: Evidence) -> tuple[Change, ...]:
     """That the source of a fact was not revised, for each source that revises it."""
     fact = next((f for f in case.facts if f.index == item.fact), None)

@@ -25,13 +25,15 @@ __all__ = [
     "ExplanationNode",
     "Otherwise",
     "Suggestion",
+    "Vague",
     "leaves",
     "nodes",
 ]
 
 KINDS = (
     "delict", "wet", "bestanddeel", "oordeel", "alternatief", "uitzondering", "aanwijzing_voor", "aanwijzing_tegen",
-    "tegenvraag", "begrip", "voorwaarde", "feit", "structuur", "vraag", "opmerking", "vervolging", "lezing",
+    "tegenvraag", "begrip", "voorwaarde", "feit", "structuur", "telt_niet", "vraag", "opmerking", "vervolging",
+    "lezing",
 )  # fmt: skip
 ADDED, DROPPED, TURNED, UNREVISED, AGED, DATED = "erbij", "weg", "omgekeerd", "niet_herzien", "leeftijd", "datum"
 
@@ -66,7 +68,7 @@ class Change:
     ``kind``: a fact is added (``erbij``), a statement is not there (``weg``) or says the opposite (``omgekeerd``), a
     statement is not revised (``niet_herzien``), a person has another age (``leeftijd``), the conduct another day
     (``datum``). ``fact`` is the number of the fact; ``section`` and ``position`` find what is no fact; ``source`` is
-    where the statement comes from.
+    where the statement comes from. ``fixed`` tells that no answer can make it so: an age or a day that is known.
     """
 
     kind: str
@@ -77,28 +79,45 @@ class Change:
     section: str = ""
     position: int = 0
     source: str = ""
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A set of changes with which the case, assessed again, gives ``result``."""
+    """A set of changes with which the case, assessed again, gives ``result``.
+
+    ``contradicted`` is what it gives when nothing else changes than that other sources contradict the statements that
+    would not be there; empty when no statement would be gone.
+    """
 
     changes: tuple[Change, ...]
     result: str
+    contradicted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """A statement that speaks both for and against an element as it is not precise enough, and what to ask (Dutch)."""
+
+    evidence: Evidence
+    question: str
 
 
 @dataclass(frozen=True, slots=True)
 class Otherwise:
     """What it would take for one thing that is not met: the offence (``element`` empty) or one element.
 
-    ``goal`` is the outcome or status that is looked for, ``blocking`` are the statements that stand in the way, and
-    ``suggestions`` the smallest sets of changes that were found and verified, the best first.
+    ``goal`` is the outcome or status that is looked for, ``blocking`` are the statements that stand in the way,
+    ``vague`` those that are not precise enough, and ``suggestions`` the smallest sets of changes that were found and
+    verified, the best first. ``now`` is the outcome or status as it is.
     """
 
     element: str
     goal: str
     blocking: tuple[Evidence, ...]
     suggestions: tuple[Suggestion, ...]
+    vague: tuple[Vague, ...] = ()
+    now: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +135,8 @@ class Explanation:
     """The explanation of one finding: the finding, its tree, what would have to be otherwise, and what it can still
     become.
 
-    ``lines`` holds the number of each fact with its line in the case file.
+    ``lines`` holds the number of each fact with its line in the case file. ``labels`` says of a source as a statement
+    names it how it is told apart from other statements of the same person (Dutch).
     """
 
     finding: OffenceFinding
@@ -125,6 +145,7 @@ class Explanation:
     lines: tuple[tuple[int, int], ...] = ()
     sources: Mapping[str, SourceLabel] = field(default_factory=dict, hash=False)
     becoming: Becoming = Becoming()
+    labels: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def nodes(node: ExplanationNode) -> Iterator[ExplanationNode]:

@@ -22,6 +22,7 @@ from legalkb.relevance.question import RUNS, SCOPES, Problem, Scope
 SILENT = ("--warn=none",)
 BRAVE = ("--enum-mode=brave", "--models=0", *SILENT)
 FULLEST = ("--heuristic=Domain", "--models=1", *SILENT)
+OPTIMAL = ("--opt-mode=opt", "--models=0", *SILENT)
 STANDING = Atom(PRESENT, YES)
 
 
@@ -272,3 +273,21 @@ def relevant(problem: Problem) -> tuple[Atom, ...]:
     encoded = encode(problem.scope, BRAVE, two=True)
     found = shown(encoded.control, "l", encoded.assumptions(problem)) or ()
     return tuple(sorted(encoded.answers[n] for n in found))
+
+
+def smallest(problem: Problem, value: str) -> frozenset[Atom] | None:
+    """A smallest set of further answers with which the first decision has this value now, whatever may come after;
+    None when no answers give it. Of sets of one size it takes those that come first in the order of the answers.
+
+    The solver is made anew each time, so that what was asked before never changes which of several sets it finds.
+    """
+    encoded = encode.__wrapped__(problem.scope, OPTIMAL)
+    with encoded.control.backend() as backend:
+        chosen = [encoded.chosen[a] for a in encoded.answers]
+        backend.add_minimize(2, [(literal, 1) for literal in chosen])
+        backend.add_minimize(1, [(literal, place) for place, literal in enumerate(chosen)])
+    given = encoded.assumptions(problem)
+    others = zip(encoded.values, value_names(problem.decision), strict=True)
+    given += [-literal for literal, name in others if name != value]
+    found = shown(encoded.control, "c", given)
+    return None if found is None else frozenset(encoded.answers[n] for n in found)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from legalkb.explanation.tree import ADDED, Change, Explanation, ExplanationNode, Otherwise, Suggestion
+from legalkb.explanation.tree import Explanation, ExplanationNode, Otherwise
 from legalkb.findings import ElementFinding, Evidence, LawVersion
-from legalkb.report import phrases, prosecution
-from legalkb.report.explained_rest import ALSO, Shown, others
+from legalkb.report import explained_otherwise, phrases, prosecution
+from legalkb.report.explained_rest import ALSO, Shown, counted, half, others
 from legalkb.report.grouping import Merged, who
 from legalkb.report.lines import told
 from legalkb.report.summary import context, gist
@@ -18,23 +18,14 @@ SIGNS = {
     "aanwijzing": "!", "onvolledig": "…", "tegenaanwijzing": "✗", "geen_aanknopingspunt": "–",
 }  # fmt: skip
 LEGEND = "✓ vervuld  ✗ weersproken  ± betwist  ○ open norm  ? onbekend"
-GOALS = {
-    "aanwijzing": "uitkomst ‘aanwijzing’",
-    "aanknopingspunt": "er is dan een aanknopingspunt",
-}
-SETTLED = {"vervuld": "dan vervuld", "open_norm": "dan alleen nog het oordeel van een mens"}
-DEPENDS = "Dit zegt waar de uitkomst van afhangt. Wat is verklaard of vastgelegd, blijft staan."
-NO_WAY = "Met ten hoogste drie andere gegevens in de zaak is geen manier gevonden waarop dit anders zou zijn."
 LEADS = {
     "alternatief": ("", "Genoeg zou zijn: "),
     "uitzondering": ("Uitzondering: ", "Uitzondering zou zijn: "),
     "aanwijzing_voor": ("Wijst erop: ", "Zou erop wijzen: "),
     "aanwijzing_tegen": ("Wijst op het tegendeel: ", "Zou op het tegendeel wijzen: "),
 }
-MOST_BLOCKING = 3
-
-
 EXAMPLES = 3
+OPINION, OPINION_SAID = "ECLI:NL:PHR:", " (conclusie A-G)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +81,13 @@ def _when(conduct: str) -> str:
     return phrases.dates(f"een dag tussen {first} en {last}" if last else first)
 
 
-def ways(item: Otherwise, full: bool) -> tuple[Suggestion, ...]:
-    """The suggestions to show: the smallest, or all of them."""
-    return item.suggestions if full else item.suggestions[:1]
-
-
-def change(item: Change) -> str:
-    """A change as a condition, with the number and the source of the statement that it is about."""
-    where = ", ".join(
-        p
-        for p in (f"feit {item.fact}" if item.fact else "", phrases.named_source(item.source) if item.fact else "")
-        if p
-    )
-    return phrases.dates(item.text) + (f" ({where})" if where else "")
-
-
 class _Words:
     """Puts the steps of one explanation into words; remembers which facts were told."""
 
     def __init__(self, found: Explanation, full: bool) -> None:
         self.found, self.full = found, full
         self.told: set[int] = set()
+        self.opinions: set[str] = set()
         self.lines = dict(found.lines)
         self.by_element = {o.element: o for o in found.otherwise}
 
@@ -122,6 +99,7 @@ class _Words:
         gates = [n for n in steps if n.kind == "vervolging"]
         shown += [Shown("", "Opmerkingen", (), tuple(remarks))] if remarks else []
         shown += [Shown("", "Vervolging en strafbaarheid", (), self._gates(gates))] if gates else []
+        shown += self._opinions()
         return tuple(shown)
 
     def otherwise(self) -> tuple[Shown, ...]:
@@ -130,29 +108,12 @@ class _Words:
         return tuple(s for o in wanted for s in self._otherwise(o))
 
     def _otherwise(self, item: Otherwise) -> list[Shown]:
-        shown = []
-        if item.blocking:
-            most = len(item.blocking) if self.full else MOST_BLOCKING
-            said = [Shown("weersproken", self._said(e)) for e in item.blocking[:most]]
-            more = len(item.blocking) - len(said)
-            said += [Shown("", f"en nog {phrases.number(more)} (zie hieronder)")] if more > 0 else []
-            shown.append(Shown("", "Wat in de weg staat", (), tuple(said)))
-        for number, way in enumerate(ways(item, self.full)):
-            start = "Dit zou anders zijn" if number == 0 else "Of"
-            conditions = tuple(Shown("", change(c)) for c in way.changes)
-            then = SETTLED.get(way.result, "") if item.element else GOALS[item.goal]
-            shown.append(Shown("", f"{start} ({then}) als:", (), conditions))
-        rest = len(item.suggestions) - len(ways(item, self.full))
-        if rest:
-            shown.append(Shown("", f"Of op {phrases.number(rest)} andere {'manier' if rest == 1 else 'manieren'}."))
-        if any(c.kind != ADDED for way in ways(item, self.full) for c in way.changes):
-            shown.append(Shown("", DEPENDS))
-        if not item.suggestions:
-            shown.append(Shown("", NO_WAY))
-        return shown
+        return explained_otherwise.told(item, self.full, self._said, self.found.labels)
 
     def step(self, node: ExplanationNode) -> list[Shown]:
         """A step of the tree in words; nothing for what is not used, unless everything is asked."""
+        if half(node):
+            return [self._half(node)]
         if not node.used and not self.full:
             return []
         if node.kind == "wet" and node.law is not None:
@@ -161,11 +122,19 @@ class _Words:
             return [self._element(node)]
         if node.kind in ("feit", "structuur") and node.evidence is not None:
             return [Shown(node.status, self._said(node.evidence))]
+        if node.kind == "telt_niet" and node.evidence is not None:
+            why = phrases.dates(phrases.sentence(node.detail))
+            return [Shown("onbekend", f"Gesteld, maar telt hier niet mee: {self._said(node.evidence)}", (why,))]
         if node.kind == "vraag":
             return [Shown("onbekend", phrases.sentence(f"niet bekend: {node.text}"), self._why(node))]
         if node.kind == "tegenvraag":
             return [self._counter(node)]
         return [self._group(node)]
+
+    def _half(self, node: ExplanationNode) -> Shown:
+        """An exception of which a part is stated, with what it still waits for."""
+        below = self._below(counted(node))
+        return Shown("onbekend", f"Uitzondering, deels gesteld: {node.text}.", self._why(node), below)
 
     def _group(self, node: ExplanationNode) -> Shown:
         """A combination or a concept; one that is a single condition is told as that condition."""
@@ -198,6 +167,8 @@ class _Words:
         return Shown(node.status, f"{words}: {phrases.status(finding)}", tuple(notes), tuple(below))
 
     def _counter(self, node: ExplanationNode) -> Shown:
+        if node.question and not node.used:
+            return Shown("", f"Hier niet aan de orde: {node.question}", self._why(node))
         if node.question:
             return Shown("onbekend", f"Nog te beantwoorden: {node.question}", self._why(node))
         answers = dict.fromkeys(c.evidence.value for c in node.children if c.evidence is not None)
@@ -226,7 +197,7 @@ class _Words:
                 free.append(prosecution.title(gate).lower())
                 continue
             asks = [Shown("onbekend", c.question) for c in node.children if c.kind == "vraag"]
-            rest = [self._note(c) for c in node.children if c.kind != "vraag"] if self.full else []
+            rest = [*self._notes(node)] if self.full else []
             text = f"{prosecution.title(gate)}: {prosecution.stand(gate)}."
             notes = (phrases.dates(phrases.sentence(node.text)),) if self.full or not asks else ()
             shown.append(Shown("onbekend" if gate.status == "onbekend" else "", text, notes, (*asks, *rest)))
@@ -234,10 +205,17 @@ class _Words:
             shown.append(Shown("", f"Niets gevonden dat in de weg staat bij: {phrases.listing(free)}."))
         return tuple(shown)
 
-    def _note(self, node: ExplanationNode) -> Shown:
+    def _notes(self, gate: ExplanationNode) -> Iterator[Shown]:
+        """The reasons and the readings of a gate, the readings by their number."""
+        numbers = iter(range(1, len(gate.children) + 1))
+        for node in gate.children:
+            if node.kind != "vraag":
+                yield self._note(node, f"{phrases.ordinal(next(numbers))} lezing: " if node.kind == "lezing" else "")
+
+    def _note(self, node: ExplanationNode, lead: str = "") -> Shown:
         detail = (phrases.dates(phrases.sentence(node.detail)),) if node.detail else ()
         named = f" [{self._sources(node.sources)}]" if node.sources else ""
-        return Shown("", phrases.dates(phrases.sentence(node.text)) + named, detail)
+        return Shown("", phrases.capital(lead + phrases.dates(phrases.sentence(node.text))) + named, detail)
 
     def _said(self, item: Evidence) -> str:
         """A statement with its number, source, day and place; told once, then only named by its number."""
@@ -247,7 +225,8 @@ class _Words:
         shown = told(item)
         line = self.lines.get(item.fact, 0)
         place = [f"feit {item.fact}" if item.fact else "", f"regel {line}" if line else ""]
-        parts = [*place, shown.source, phrases.dates(item.when), item.where, shown.more]
+        source = self.found.labels.get(item.source, shown.source)
+        parts = [*place, source, phrases.dates(item.when), item.where, shown.more]
         if item.fact:
             self.told.add(item.fact)
         return f"{shown.text} ({'; '.join(p for p in parts if p)})" if any(parts) else shown.text
@@ -260,7 +239,19 @@ class _Words:
         return (text,) if text else ()
 
     def _sources(self, codes: Sequence[str]) -> str:
-        return "; ".join(dict.fromkeys(phrases.source_title(c, self.found.sources) for c in codes))
+        self.opinions.update(c for c in codes if c.startswith(OPINION))
+        titles = (phrases.source_title(c, self.found.sources) + OPINION_SAID * c.startswith(OPINION) for c in codes)
+        return "; ".join(dict.fromkeys(titles))
+
+    def _opinions(self) -> list[Shown]:
+        """The reservations of the opinions of an advocate-general that were named, each once."""
+        by_text: dict[str, list[str]] = {}
+        for code in sorted(self.opinions):
+            label = self.found.sources.get(code)
+            by_text.setdefault(label.reservation if label else "", []).append(code)
+        notes = (f"{phrases.listing(codes)}: {text}" for text, codes in by_text.items() if text)
+        shown = tuple(Shown("", phrases.dates(phrases.sentence(note))) for note in notes)
+        return [Shown("", "Voorbehoud bij bronnen", (), shown)] if shown else []
 
 
 def _met(finding: ElementFinding) -> bool:

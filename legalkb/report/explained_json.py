@@ -38,6 +38,7 @@ def _change(change: Change) -> dict[str, Any]:
         "waarde": change.value,
         "feit": change.fact or None,
         "bron": change.source,
+        "ligt_vast": change.fixed,
     }
 
 
@@ -46,7 +47,15 @@ def _otherwise(item: Otherwise) -> dict[str, Any]:
         "bestanddeel": item.element or None,
         "doel": item.goal,
         "in_de_weg": [evidence(e) for e in item.blocking],
-        "manieren": [{"wijzigingen": [_change(c) for c in s.changes], "wordt": s.result} for s in item.suggestions],
+        "niet_precies": [{"feit": evidence(v.evidence), "vraag": v.question} for v in item.vague],
+        "manieren": [
+            {
+                "wijzigingen": [_change(c) for c in s.changes],
+                "wordt": s.result,
+                "bij_tegenspraak": s.contradicted or None,
+            }
+            for s in item.suggestions
+        ],
     }
 
 

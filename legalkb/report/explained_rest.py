@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from legalkb.explanation.tree import ExplanationNode
 from legalkb.report import phrases
@@ -31,13 +31,25 @@ def others(node: ExplanationNode, met: bool) -> list[Shown]:
     """What else the rules would accept: for an element that is met how many, else also the nearest ones."""
     shown, counts = [], []
     for kind, (lead, one, many) in ALSO.items():
-        rest = sorted((c for c in node.children if c.kind == kind and not c.used), key=_distance)
+        rest = sorted((c for c in node.children if c.kind == kind and not c.used and not half(c)), key=_distance)
         if rest:
             counts.append(f"{phrases.number(len(rest))} {one if len(rest) == 1 else many}")
             shown.append(Shown("", phrases.sentence(f"{lead}: {_named(rest, one, many)}")))
     if met:
         return [Shown("", f"De regels kennen hier verder nog {phrases.listing(counts)}.")] if counts else []
     return shown
+
+
+def half(node: ExplanationNode) -> bool:
+    """Whether part of an exception is stated, and nothing contradicts the rest."""
+    stands = {c.status for c in node.children}
+    said = stands & {"vervuld", "betwist"}
+    return node.kind == "uitzondering" and not node.used and bool(said) and stands - said == {"onbekend"}
+
+
+def counted(node: ExplanationNode) -> ExplanationNode:
+    """A step with all below it as what is to be shown."""
+    return replace(node, used=True, children=tuple(counted(c) for c in node.children))
 
 
 def _named(rest: Sequence[ExplanationNode], one: str, many: str) -> str:
@@ -62,4 +74,7 @@ def _near(node: ExplanationNode) -> str:
         return f"{node.text} (nu weersproken)"
     missing = [c.text[:1].lower() + c.text[1:] for c in _open(node) if c.kind in ("vraag", "begrip", "voorwaarde")]
     part = missing and len(_open(node)) < len(node.children)
-    return node.text + (f" (daarvan niet bekend: {phrases.listing(missing)})" if part else "")
+    apart = [f"feit {c.evidence.fact}" for c in _open(node) if c.kind == "telt_niet" and c.evidence is not None]
+    notes = [f"daarvan niet bekend: {phrases.listing(missing)}"] if part else []
+    notes += [f"gesteld in {phrases.listing(apart)}, maar dat telt hier niet mee"] if apart else []
+    return node.text + (f" ({'; '.join(notes)})" if notes else "")

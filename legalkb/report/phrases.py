@@ -88,6 +88,11 @@ def number(value: int) -> str:
     return _NUMBERS[value] if 0 <= value < len(_NUMBERS) else str(value)
 
 
+def ordinal(value: int) -> str:
+    """A place in words, else in figures: ``eerste``, ``7e``."""
+    return _ORDINALS[value] if 0 <= value < len(_ORDINALS) else f"{value}e"
+
+
 def listing(items: Iterable[str], last: str = "en") -> str:
     """``a, b en c``."""
     words = [item for item in items if item]
