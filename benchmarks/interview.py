@@ -21,7 +21,7 @@ from legalkb.knowledge import KnowledgeBase
 from legalkb.relevance.agenda import Agenda, agenda
 from legalkb.relevance.items import GATE, SUBJECT_NAME, Item, Remembered
 
-SEEDS = range(3)
+SEEDS = range(1)
 MANY, MOST, ALIKE = 7, 20, 0.5
 UNKNOWN = "onbekend"
 Order = Callable[[Agenda], Item | None]

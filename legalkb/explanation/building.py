@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from legalkb import assessment
 from legalkb.case import Case
+from legalkb.compilation import YES
 from legalkb.explanation.elements import element
 from legalkb.explanation.left_out import left_out
 from legalkb.explanation.propositions import UNKNOWN, View
@@ -17,7 +18,7 @@ from legalkb.gates import law_in_time, prosecution
 from legalkb.gates.model import OPEN
 from legalkb.knowledge import KnowledgeBase
 from legalkb.offences import NO_RETROACTION, Assessed, asker
-from legalkb.relevance import standing
+from legalkb.relevance import holders, standing
 from legalkb.statements import day, names, source_text
 
 LATER_LAW, UNVERIFIED = "Sr 1 lid 2", "niet geverifieerd"
@@ -82,7 +83,7 @@ def explain(item: Assessed, case: Case, knowledge: KnowledgeBase, only: str = ""
     codes = sorted({c for n in nodes(root) for c in n.sources})
     sources = {c: assessment.label(c, knowledge.vocabulary, finding.conduct[:10]) for c in codes}
     ways = otherwise(item, case, knowledge, only, every)
-    becoming = _becoming(item, knowledge)
+    becoming = _becoming(item, case, knowledge)
     return Explanation(finding, root, ways, tuple(view.lines.items()), sources, becoming, labels(case))
 
 
@@ -108,9 +109,12 @@ def labels(case: Case) -> dict[str, str]:
     return found
 
 
-def _becoming(item: Assessed, knowledge: KnowledgeBase) -> Becoming:
-    """What further facts can still make of the outcome."""
+def _becoming(item: Assessed, case: Case, knowledge: KnowledgeBase) -> Becoming:
+    """What further facts can still make of the outcome, those about a holder who takes part included."""
     found, kinds = standing.of_outcome(item, knowledge), knowledge.vocabulary.fact_types
-    names = dict.fromkeys(a.name for a in found.relevant)
+    turned = tuple(holders.turns(item, case, knowledge))
+    answers = (*((t.name, YES) for t in turned), *((a.name, a.sign) for a in found.relevant))
+    names = dict.fromkeys(name for name, _ in answers)
     labels = tuple(kinds[n].label if n in kinds else n.replace("_", " ") for n in names)
-    return Becoming(found.possible, tuple((a.name, a.sign) for a in found.relevant), labels)
+    possible = tuple(dict.fromkeys((*found.possible, *(t.outcome for t in turned))))
+    return Becoming(possible, tuple(dict.fromkeys(answers)), labels)

@@ -17,8 +17,8 @@ GOALS = {
 SETTLED = {"vervuld": "dan vervuld", "open_norm": "dan alleen nog het oordeel van een mens"}
 DEPENDS = "Dit zegt waar de uitkomst van afhangt. Wat is verklaard of vastgelegd, blijft staan."
 NO_WAY = (
-    "Er is geen manier gevonden waarop dit anders zou zijn. Er is niet verder gezocht dan nieuwe antwoorden, en ten "
-    "hoogste drie verklaringen of opgaven die er niet zouden zijn."
+    "Er is geen manier gevonden waarop alles hiervoor aanwezig zou zijn. Er is niet verder gezocht dan nieuwe "
+    "antwoorden, en ten hoogste drie verklaringen of opgaven die er niet zouden zijn."
 )
 FIXED = "Leeftijd en datum liggen vast; er is geen antwoord dat dit verandert."
 DISPUTED = "Tegenspraak alleen is niet genoeg voor {}: dan spreken bronnen elkaar tegen."
