@@ -77,12 +77,7 @@ def feiten(zoekterm: tuple[str, ...]) -> None:
             heading(group.label)
         for kind in kinds:
             click.echo(f"  {kind.id}")
-            derived = (
-                " (Volgt uit relaties, gezag, maatregelen, beslissingen of toestemmingen in de zaak.)"
-                if kind.derived
-                else ""
-            )
-            paragraph(question(kind) + derived, "      ")
+            paragraph(question(kind) + (DERIVED if kind.derived else ""), "      ")
 
 
 def _names(scenarios: tuple[ScenarioType, ...]) -> list[str]:

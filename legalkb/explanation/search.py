@@ -163,7 +163,7 @@ def _least(
     """A smallest set of answers that reaches a goal; without ``passed`` and what the case does not take up."""
     (decided, value), item, knowledge = wanted, question.item, question.knowledge
     finding, ask = item.finding, asker(knowledge, item.finding.suspect, item.finding.victim, item.finding.holder)
-    clashes = asked.clashes_of(knowledge.rulebook.measures)
+    clashes = asked.clashes_in(knowledge)
     takes = knowledge.vocabulary.fact_types.keys() | {m.id for m in knowledge.rulebook.measures}
     passed |= frozenset(asked.of_conclusion(item.conclusion, (decided,), clashes).open) - takes
     for _ in range(MOST_ASKED):

@@ -95,7 +95,7 @@ def _of_facts(asking: Asking, assessed: Assessed, finding: OffenceFinding) -> It
     problem = question.of_conclusion(
         assessed.conclusion,
         (assessed.conclusion.decided.outcome, *assessed.conclusion.decided.progress),
-        question.clashes_of(asking.knowledge.rulebook.measures),
+        question.clashes_in(asking.knowledge),
         asking.passed_names(assessed),
     )
     names = {a.name for a in asking.relevant(problem)}

@@ -11,6 +11,7 @@ from legalkb.conclusions import Conclusion
 from legalkb.engine import RuleSet
 from legalkb.formula import FIRM, STATED, UNDISPUTED, Decision, Every, Formula, Holds, Not, Rests, Some
 from legalkb.inference import Atom, InferenceRule
+from legalkb.knowledge import KnowledgeBase
 from legalkb.reasoning import Reasoning
 from legalkb.rulebook import Measure
 
@@ -88,6 +89,11 @@ def atoms_of(formula: Formula) -> frozenset[Atom]:
             return frozenset(a for p in parts for a in atoms_of(p))
 
 
+def _looked_at(*decisions: Decision) -> frozenset[Atom]:
+    """The atoms that decisions look at."""
+    return frozenset(a for d in decisions for _, formula in d.cases for a in atoms_of(formula))
+
+
 def cone(
     rules: tuple[InferenceRule, ...], wanted: frozenset[Atom]
 ) -> tuple[tuple[InferenceRule, ...], frozenset[Atom]]:
@@ -113,8 +119,7 @@ def _scope(
     acts: frozenset[str],
     clashes: frozenset[Clash],
 ) -> Scope:
-    wanted = frozenset(a for d in decisions for _, formula in d.cases for a in atoms_of(formula))
-    rules, atoms = cone(rule_set.rules, wanted)
+    rules, atoms = cone(rule_set.rules, _looked_at(*decisions))
     heads = {r.conclusion.name for r in rule_set.rules} | {*elements, PRESENT}
     leaves = tuple(sorted({a.name for a in atoms} - heads))
     return Scope(rules, decisions, leaves, acts, clashes)
@@ -167,6 +172,12 @@ def clashes_of(measures: Iterable[Measure]) -> frozenset[Clash]:
     return frozenset(found)
 
 
+def clashes_in(knowledge: KnowledgeBase) -> frozenset[Clash]:
+    """The answers about ages and dates of the rules that can't both be right; worked out once."""
+    found: frozenset[Clash] = knowledge.once("botsende antwoorden", lambda: clashes_of(knowledge.rulebook.measures))
+    return found
+
+
 def _limit(measure: Measure) -> tuple[int, str]:
     """What a limit is compared by: a number of years, or a day."""
     return (int(measure.value), "") if measure.kind == "leeftijd" else (0, measure.value)
@@ -187,7 +198,6 @@ def bearing(found: Conclusion) -> Mapping[str, tuple[str, ...]]:
 def _bearing(rule_set: RuleSet, decisions: tuple[tuple[str, Decision], ...]) -> Mapping[str, tuple[str, ...]]:
     bears: dict[str, list[str]] = {}
     for id, decided in decisions:
-        wanted = frozenset(a for _, formula in decided.cases for a in atoms_of(formula))
-        for name in sorted({a.name for a in cone(rule_set.rules, wanted)[1]}):
+        for name in sorted({a.name for a in cone(rule_set.rules, _looked_at(decided))[1]}):
             bears.setdefault(name, []).append(id)
     return {name: tuple(ids) for name, ids in bears.items()}

@@ -42,7 +42,7 @@ class Standing:
 
 
 def _of(item: Assessed, decided: Decision, element: str, knowledge: KnowledgeBase) -> Standing:
-    clashes = question.clashes_of(knowledge.rulebook.measures)
+    clashes = question.clashes_in(knowledge)
     problem = question.of_conclusion(item.conclusion, (decided,), clashes)
     value = decided.value(item.conclusion.known)
     return Standing(item.finding, element, "", value, solver.possible(problem), solver.relevant(problem))

@@ -203,7 +203,8 @@ def _path(p: Path) -> dict[str, Any]:
     }
 
 
-def _source(s: SourceLabel) -> dict[str, Any]:
+def source(s: SourceLabel) -> dict[str, Any]:
+    """A source as plain values: title, link, what it says, and any reservation."""
     return {"titel": s.title, "link": s.url, "strekking": s.purport, "voorbehoud": s.reservation}
 
 
@@ -228,7 +229,7 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
         "scenario's": [_scenario(s) for s in assessment.scenarios],
         "aangrenzend": [_neighbour(n) for n in assessment.neighbours],
         "beschermingspaden": [_path(p) for p in assessment.paths],
-        "bronnen": {code: _source(assessment.sources[code]) for code in sorted(assessment.sources)},
+        "bronnen": {code: source(assessment.sources[code]) for code in sorted(assessment.sources)},
         "verantwoording": {
             "versie": receipt.version,
             "kennisbank": receipt.knowledge,

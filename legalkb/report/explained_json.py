@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from legalkb.explanation.tree import Change, Explanation, ExplanationNode, Otherwise
-from legalkb.findings import OffenceFinding, SourceLabel
-from legalkb.report.as_json import evidence, version
+from legalkb.findings import OffenceFinding
+from legalkb.report.as_json import evidence, source, version
 from legalkb.report.phrases import offence
 
 FORM = "legalkb-uitleg-1"
@@ -59,15 +59,6 @@ def _otherwise(item: Otherwise) -> dict[str, Any]:
     }
 
 
-def _source(label: SourceLabel) -> dict[str, Any]:
-    return {
-        "titel": label.title,
-        "link": label.url,
-        "strekking": label.purport,
-        "voorbehoud": label.reservation,
-    }
-
-
 def _explanation(found: Explanation) -> dict[str, Any]:
     finding = found.finding
     return {
@@ -86,7 +77,7 @@ def _explanation(found: Explanation) -> dict[str, Any]:
         "begin": finding.conduct or None,
         "anders_als": [_otherwise(o) for o in found.otherwise],
         "boom": _node(found.root),
-        "bronnen": {code: _source(found.sources[code]) for code in sorted(found.sources)},
+        "bronnen": {code: source(found.sources[code]) for code in sorted(found.sources)},
     }
 
 
