@@ -15,6 +15,7 @@ from legalkb.cli.explain import verklaar
 from legalkb.cli.interview import interview
 from legalkb.cli.law import wet
 from legalkb.cli.lookup import feiten, scenario
+from legalkb.cli.training import oefening
 
 
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -49,7 +50,7 @@ def main(context: click.Context) -> None:
 
 
 for command in (
-    interview, beoordeel, memo, verklaar, watals, vergelijk, bevraag, feiten, wet, scenario, nieuw, controleer, demo,
-    aanvullen,
+    interview, beoordeel, memo, verklaar, watals, vergelijk, bevraag, feiten, wet, scenario, nieuw, oefening, controleer,
+    demo, aanvullen,
 ):  # fmt: skip
     main.add_command(command)

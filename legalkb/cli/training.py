@@ -1,0 +1,16 @@
+"""The commands of ``oefening``: exercises for trainers, made from the ontology and the rules."""
+
+from __future__ import annotations
+
+import click
+
+from legalkb.cli.dutch import DutchGroup
+
+
+@click.group(cls=DutchGroup, short_help="Maak oefeningen voor een training, en kijk antwoorden na.")
+def oefening() -> None:
+    """Maak verzonnen zaken voor een training, met uitwerking, en kijk antwoorden na.
+
+    Alles wat hier uitkomt, is verzonnen en gemaakt uit de scenario's en regels van legalkb. Dezelfde opdracht met
+    hetzelfde zaad geeft steeds dezelfde oefening.
+    """
