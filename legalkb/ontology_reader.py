@@ -47,21 +47,25 @@ def local(node: Node | None) -> str:
     return str(node).rsplit("/", 1)[-1] if node is not None else ""
 
 
-def _texts(graph: Graph, node: Node, prop: URIRef, language: str | None = None) -> list[str]:
+def texts_of(graph: Graph, node: Node, prop: URIRef, language: str | None = None) -> list[str]:
+    """The literals of a property in order; those in one language only where that is given."""
     values = [v for v in graph.objects(node, prop) if isinstance(v, Literal)]
     return sorted(str(v) for v in values if language is None or v.language == language)
 
 
-def _text(graph: Graph, node: Node, prop: URIRef, language: str | None = None) -> str:
-    found = _texts(graph, node, prop, language)
+def text_of(graph: Graph, node: Node, prop: URIRef, language: str | None = None) -> str:
+    """The first literal of a property; empty when there is none."""
+    found = texts_of(graph, node, prop, language)
     return found[0] if found else ""
 
 
-def _flag(graph: Graph, node: Node, prop: URIRef) -> bool:
-    return _text(graph, node, prop) == "true"
+def flag(graph: Graph, node: Node, prop: URIRef) -> bool:
+    """Whether a property is ``true``."""
+    return text_of(graph, node, prop) == "true"
 
 
-def _locals(graph: Graph, node: Node, prop: URIRef) -> list[str]:
+def locals_of(graph: Graph, node: Node, prop: URIRef) -> list[str]:
+    """The local names of what a property points to, in order."""
     return sorted(local(v) for v in graph.objects(node, prop))
 
 
@@ -70,14 +74,15 @@ def _code(graph: Graph, node: Node) -> str:
     text = str(node)
     if text.startswith(ECLI_PAGE):
         return text[len(ECLI_PAGE) :]
-    return _text(graph, node, LKB.aanduiding) or _text(graph, node, LKB.code) or local(node)
+    return text_of(graph, node, LKB.aanduiding) or text_of(graph, node, LKB.code) or local(node)
 
 
 def _codes(graph: Graph, node: Node, prop: URIRef = DCTERMS.source) -> list[str]:
     return sorted(_code(graph, v) for v in graph.objects(node, prop))
 
 
-def _all(graph: Graph, kind: URIRef) -> list[Node]:
+def all_of(graph: Graph, kind: URIRef) -> list[Node]:
+    """Every resource of a class, in order."""
     return sorted(graph.subjects(RDF.type, kind), key=str)
 
 
@@ -85,24 +90,24 @@ def _fact_types(graph: Graph) -> dict[str, Any]:
     return {
         local(n): {
             "id": local(n),
-            "label": _text(graph, n, SKOS.prefLabel, "nl"),
-            "label_en": _text(graph, n, SKOS.prefLabel, "en"),
-            "question": _text(graph, n, LKB.vraag),
-            "sentence": _text(graph, n, LKB.zin),
-            "sentence_no": _text(graph, n, LKB.zinNee),
-            "subject": _text(graph, n, LKB.betreft),
-            "group": _locals(graph, n, LKB.groep)[0] if _locals(graph, n, LKB.groep) else "",
+            "label": text_of(graph, n, SKOS.prefLabel, "nl"),
+            "label_en": text_of(graph, n, SKOS.prefLabel, "en"),
+            "question": text_of(graph, n, LKB.vraag),
+            "sentence": text_of(graph, n, LKB.zin),
+            "sentence_no": text_of(graph, n, LKB.zinNee),
+            "subject": text_of(graph, n, LKB.betreft),
+            "group": locals_of(graph, n, LKB.groep)[0] if locals_of(graph, n, LKB.groep) else "",
             "sources": _codes(graph, n),
-            "hidden_labels": _texts(graph, n, SKOS.hiddenLabel),
-            "attributable": _flag(graph, n, LKB.toerekenbaar),
-            "utterance": _text(graph, n, LKB.uiting),
-            "object": _text(graph, n, LKB.voorwerp),
-            "cooperation": _text(graph, n, LKB.samenwerking),
-            "derived": _flag(graph, n, LKB.afgeleid),
-            "lapses_with": _texts(graph, n, LKB.vraagVervaltBij),
-            "only_with": _texts(graph, n, LKB.vraagAlleenBij),
+            "hidden_labels": texts_of(graph, n, SKOS.hiddenLabel),
+            "attributable": flag(graph, n, LKB.toerekenbaar),
+            "utterance": text_of(graph, n, LKB.uiting),
+            "object": text_of(graph, n, LKB.voorwerp),
+            "cooperation": text_of(graph, n, LKB.samenwerking),
+            "derived": flag(graph, n, LKB.afgeleid),
+            "lapses_with": texts_of(graph, n, LKB.vraagVervaltBij),
+            "only_with": texts_of(graph, n, LKB.vraagAlleenBij),
         }
-        for n in _all(graph, LKB.Feittype)
+        for n in all_of(graph, LKB.Feittype)
     }
 
 
@@ -110,31 +115,31 @@ def _groups(graph: Graph) -> dict[str, Any]:
     return {
         local(n): {
             "id": local(n),
-            "label": _text(graph, n, SKOS.prefLabel, "nl"),
-            "order": int(_text(graph, n, LKB.volgorde) or 99),
+            "label": text_of(graph, n, SKOS.prefLabel, "nl"),
+            "order": int(text_of(graph, n, LKB.volgorde) or 99),
         }
-        for n in _all(graph, LKB.Groep)
+        for n in all_of(graph, LKB.Groep)
     }
 
 
 def _scenarios(graph: Graph) -> list[dict[str, Any]]:
-    nodes = [(n, False) for n in _all(graph, LKB.Scenario)] + [(n, True) for n in _all(graph, LKB.Tegenscenario)]
+    nodes = [(n, False) for n in all_of(graph, LKB.Scenario)] + [(n, True) for n in all_of(graph, LKB.Tegenscenario)]
     seen: dict[str, dict[str, Any]] = {}
     for n, counter in nodes:
         seen[local(n)] = {
             "id": local(n),
-            "label": _text(graph, n, SKOS.prefLabel, "nl"),
-            "label_en": _text(graph, n, SKOS.prefLabel, "en"),
-            "definition": _text(graph, n, SKOS.definition),
+            "label": text_of(graph, n, SKOS.prefLabel, "nl"),
+            "label_en": text_of(graph, n, SKOS.prefLabel, "en"),
+            "definition": text_of(graph, n, SKOS.definition),
             "counter": counter,
-            "order": int(_text(graph, n, LKB.volgorde) or 99),
-            "facts": _locals(graph, n, LKB.typischFeit),
-            "facts_no": _locals(graph, n, LKB.typischFeitNee),
-            "required": _locals(graph, n, LKB.vereist),
-            "required_no": _locals(graph, n, LKB.vereistNee),
+            "order": int(text_of(graph, n, LKB.volgorde) or 99),
+            "facts": locals_of(graph, n, LKB.typischFeit),
+            "facts_no": locals_of(graph, n, LKB.typischFeitNee),
+            "required": locals_of(graph, n, LKB.vereist),
+            "required_no": locals_of(graph, n, LKB.vereistNee),
             "candidates": sorted((_candidate(graph, c) for c in graph.objects(n, LKB.kandidaat)), key=str),
-            "brakes": _texts(graph, n, LKB.rem),
-            "paths": _locals(graph, n, LKB.pad),
+            "brakes": texts_of(graph, n, LKB.rem),
+            "paths": locals_of(graph, n, LKB.pad),
             "sources": _codes(graph, n),
         }
     return sorted(seen.values(), key=lambda s: (s["counter"], s["order"], s["id"]))
@@ -144,8 +149,8 @@ def _candidate(graph: Graph, node: Node) -> dict[str, Any]:
     provisions = [_code(graph, p) for p in graph.objects(node, LKB.bepaling)]
     return {
         "provision": provisions[0] if provisions else "",
-        "reason": _text(graph, node, LKB.reden),
-        "out_of_scope": _flag(graph, node, LKB.buitenBereik),
+        "reason": text_of(graph, node, LKB.reden),
+        "out_of_scope": flag(graph, node, LKB.buitenBereik),
     }
 
 
@@ -154,41 +159,41 @@ def _paths(graph: Graph) -> dict[str, Any]:
         local(n): {
             "path": {
                 "id": local(n),
-                "label": _text(graph, n, SKOS.prefLabel, "nl"),
-                "definition": _text(graph, n, SKOS.definition),
-                "when": _text(graph, n, LKB.wanneer),
-                "contact": _text(graph, n, LKB.contact),
-                "urgency": int(_text(graph, n, LKB.urgentie) or 4),
-                "reservation": _text(graph, n, LKB.voorbehoud),
+                "label": text_of(graph, n, SKOS.prefLabel, "nl"),
+                "definition": text_of(graph, n, SKOS.definition),
+                "when": text_of(graph, n, LKB.wanneer),
+                "contact": text_of(graph, n, LKB.contact),
+                "urgency": int(text_of(graph, n, LKB.urgentie) or 4),
+                "reservation": text_of(graph, n, LKB.voorbehoud),
                 "sources": _codes(graph, n),
             },
-            "triggers": _locals(graph, n, LKB.alsFeit),
-            "also": _locals(graph, n, LKB.alsOok),
-            "always": _flag(graph, n, LKB.altijd),
+            "triggers": locals_of(graph, n, LKB.alsFeit),
+            "also": locals_of(graph, n, LKB.alsOok),
+            "always": flag(graph, n, LKB.altijd),
         }
-        for n in _all(graph, LKB.Beschermingspad)
+        for n in all_of(graph, LKB.Beschermingspad)
     }
 
 
 def _sources(graph: Graph) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for kind in (FOAF.Document, LKB.Uitspraak):
-        for n in _all(graph, kind):
+        for n in all_of(graph, kind):
             pages = sorted(str(p) for p in graph.objects(n, FOAF.page))
             url = str(n) if str(n).startswith(ECLI_PAGE) else (pages[0] if pages else "")
             found[_code(graph, n)] = {
                 "code": _code(graph, n),
-                "title": _text(graph, n, DCTERMS.title) or _code(graph, n),
+                "title": text_of(graph, n, DCTERMS.title) or _code(graph, n),
                 "url": url,
-                "purport": _text(graph, n, LKB.strekking),
-                "reservation": _text(graph, n, LKB.voorbehoud),
+                "purport": text_of(graph, n, LKB.strekking),
+                "reservation": text_of(graph, n, LKB.voorbehoud),
             }
     return found
 
 
 def _law(graph: Graph) -> dict[str, list[dict[str, Any]]]:
     provisions: dict[str, list[dict[str, Any]]] = {}
-    for n in _all(graph, ELI.LegalExpression):
+    for n in all_of(graph, ELI.LegalExpression):
         for work in graph.objects(n, ELI.realizes):
             provisions.setdefault(_code(graph, work), []).append(_version(graph, n, _code(graph, work)))
     for versions in provisions.values():
@@ -197,22 +202,22 @@ def _law(graph: Graph) -> dict[str, list[dict[str, Any]]]:
 
 
 def _version(graph: Graph, n: Node, designation: str) -> dict[str, Any]:
-    months, category = _text(graph, n, LKB.maximumMaanden), _text(graph, n, LKB.boetecategorie)
-    jci = _text(graph, n, LKB.jci)
+    months, category = text_of(graph, n, LKB.maximumMaanden), text_of(graph, n, LKB.boetecategorie)
+    jci = text_of(graph, n, LKB.jci)
     pages = sorted(str(p) for p in graph.objects(n, LKB.bronpagina))
     return {
         "designation": designation,
-        "valid_from": _text(graph, n, ELI.first_date_entry_in_force),
-        "valid_to": _text(graph, n, ELI.date_no_longer_in_force),
-        "qualifier": _text(graph, n, LKB.ingangKwalificatie),
-        "text": _text(graph, n, LKB.tekst),
-        "text_status": _text(graph, n, LKB.tekststatus),
+        "valid_from": text_of(graph, n, ELI.first_date_entry_in_force),
+        "valid_to": text_of(graph, n, ELI.date_no_longer_in_force),
+        "qualifier": text_of(graph, n, LKB.ingangKwalificatie),
+        "text": text_of(graph, n, LKB.tekst),
+        "text_status": text_of(graph, n, LKB.tekststatus),
         "maximum_months": int(months) if months else None,
         "fine_category": int(category) if category else None,
         "jci": jci,
         "url": "https://wetten.overheid.nl/" + jci if jci else (pages[0] if pages else ""),
-        "reservation": _text(graph, n, LKB.voorbehoud),
-        "gazette": _text(graph, n, LKB.staatsblad),
+        "reservation": text_of(graph, n, LKB.voorbehoud),
+        "gazette": text_of(graph, n, LKB.staatsblad),
     }
 
 
@@ -220,11 +225,11 @@ def _kinds(graph: Graph, kind: URIRef) -> dict[str, Any]:
     return {
         local(n): {
             "id": local(n),
-            "label": _text(graph, n, SKOS.prefLabel, "nl"),
-            "gives": _text(graph, n, LKB.geeft),
-            "fact": _locals(graph, n, LKB.geeftFeit)[0] if _locals(graph, n, LKB.geeftFeit) else "",
+            "label": text_of(graph, n, SKOS.prefLabel, "nl"),
+            "gives": text_of(graph, n, LKB.geeft),
+            "fact": locals_of(graph, n, LKB.geeftFeit)[0] if locals_of(graph, n, LKB.geeftFeit) else "",
         }
-        for n in _all(graph, kind)
+        for n in all_of(graph, kind)
     }
 
 
