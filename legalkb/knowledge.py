@@ -29,7 +29,7 @@ from legalkb.vocabulary import Vocabulary
 
 EXAMPLES = "voorbeelden"
 PROSECUTION = "rules/vervolging/"
-COMPILERS = ("ontology_reader", "rule_file", "rulebook_reader", "rulebook", "vocabulary", "knowledge")
+COMPILERS = ("ontology_reader", "ontology_training", "rule_file", "rulebook_reader", "rulebook", "vocabulary", "knowledge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class KnowledgeBase:
     rulebook: Rulebook
     digest: str
     prosecution: Mapping[str, Any] = field(default_factory=dict)
+    training: Mapping[str, Any] = field(default_factory=dict)
     compiled: dict[str, RuleSet] = field(init=False, default_factory=dict, compare=False, repr=False)
     built: dict[str, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
@@ -146,7 +147,7 @@ def _texts(inputs: list[tuple[str, Traversable]], error: type[LegalkbError]) -> 
 def _compile(
     turtle: list[tuple[str, Traversable]], rules: list[tuple[str, Traversable]], digest: str
 ) -> dict[str, Any]:
-    from legalkb import ontology_checks, ontology_reader, rulebook_reader
+    from legalkb import ontology_checks, ontology_reader, ontology_training, rulebook_reader
 
     texts = _texts(turtle, OntologyError)
     graph = ontology_reader.graph_of(texts)
@@ -159,7 +160,14 @@ def _compile(
     if unknown := _unknown_conditions(words, book):
         raise OntologyError(unknown)
     gates = _gates([t for t in written if t[0].startswith(PROSECUTION)], words, book)
-    return {"digest": digest, "vocabulary": said, "rulebook": asdict(book), "prosecution": gates}
+    training = ontology_training.read(graph)
+    return {
+        "digest": digest,
+        "vocabulary": said,
+        "rulebook": asdict(book),
+        "prosecution": gates,
+        "training": training,
+    }
 
 
 def _unknown_conditions(words: Vocabulary, book: Rulebook) -> list[Problem]:
@@ -223,4 +231,4 @@ def load(folder: Path | None = None, cache: bool = True) -> KnowledgeBase:
 def _build(data: dict[str, Any]) -> KnowledgeBase:
     book = rulebook.from_plain(data["rulebook"])
     words = _with_rules(vocabulary.from_plain(data["vocabulary"]), book)
-    return KnowledgeBase(words, book, data["digest"], data["prosecution"])
+    return KnowledgeBase(words, book, data["digest"], data["prosecution"], data["training"])

@@ -86,6 +86,14 @@ def told(phrase: str, persons: Mapping[str, Named], words: Mapping[str, Any], ch
     raise PhraseError("een zin heeft twee strepen (onderwerp | persoonsvorm | rest) of geen")
 
 
+def filled(text: str, words: Mapping[str, Any]) -> str:
+    """A text of the ontology with its words filled in; a :class:`PhraseError` when it can't be."""
+    try:
+        return _template(text).render(**words)
+    except TemplateError as error:
+        raise PhraseError(_why(error)) from None
+
+
 def _why(error: TemplateError) -> str:
     name = re.search(r"'(\w+)' is undefined|no attribute '(\w+)'", str(error))
     if name:
