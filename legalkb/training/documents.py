@@ -1,0 +1,126 @@
+"""Who tells what: the facts of a story over the documents of a file, each with its source and its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from legalkb.compilation import OPPOSITE
+from legalkb.inference import Atom
+from legalkb.training.chance import Chance
+from legalkb.training.draft import Draft
+from legalkb.training.plot import Line, Telltale
+from legalkb.training.scene import HOLDER, REPORT, SUSPECT, TWELVE, VICTIM, WITNESS, Role
+from legalkb.training.stock import DocumentKind, Given
+
+FILE = "stuk"
+YOUNGEST = TWELVE
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of a file: what kind, who speaks (None in a file note), on which day, and the entries it tells."""
+
+    id: str
+    kind: DocumentKind
+    teller: Role | None
+    on: date
+    given: tuple[Given, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The documents of a story, and its facts, each told by one of them (``source``); paper that says a fact is named
+    by its kind."""
+
+    documents: tuple[Document, ...]
+    lines: tuple[Line, ...]
+    papers: tuple[str, ...]
+
+    def document(self, id: str) -> Document | None:
+        """The document with an id."""
+        return next((d for d in self.documents if d.id == id), None)
+
+
+def _speaking(what: Telltale, level: int, chance: Chance) -> Iterator[tuple[str, Role]]:
+    """Who speaks in this story, by role of the teller."""
+    drawn = what.scene
+    for role in drawn.roles:
+        if VICTIM in role.roles and drawn.age >= YOUNGEST:
+            yield VICTIM, role
+        if HOLDER in role.roles:
+            yield HOLDER, role
+        if WITNESS in role.roles and (level > 1 or drawn.age < YOUNGEST):
+            yield WITNESS, role
+    if level > 2 or chance.once_in(4):
+        yield SUSPECT, drawn.suspects[0]
+
+
+def divided(made: Draft, what: Telltale, chance: Chance) -> File:
+    """The facts of a draft over documents."""
+    level = what.scene.level
+    speaking = dict(_speaking(what, level, chance.apart("wie")))
+    speaking |= {SUSPECT: what.scene.suspects[0]} if any(x.second for x in made.lines) else {}
+    documents = {r: _document(r, role, what, chance.apart(r)) for r, role in speaking.items()}
+    documents[FILE] = _document(FILE, None, what, chance.apart(FILE))
+    placed: list[tuple[Line, str, str]] = []
+    for line in made.lines:
+        own = chance.apart(f"{line.name}{line.value}")
+        taken = {teller for x, teller, _ in placed if x.name == line.name}
+        placed.append((line, *_teller(line, what, documents, taken, own)))
+    given: dict[str, list[Given]] = {}
+    for item in what.scene.arrangement.given if what.scene.arrangement else ():
+        teller = {what.scene.suspects[0].id: SUSPECT, VICTIM: VICTIM}.get(item.teller, item.teller)
+        teller = HOLDER if teller.startswith("M") else teller if teller in documents else FILE
+        given.setdefault(teller if teller in documents else FILE, []).append(item)
+    used = {teller for _, teller, _ in placed} | {t for t, items in given.items() if any(g.told for g in items)}
+    order = sorted((d for t, d in documents.items() if t in used), key=lambda d: (d.teller is None, d.on, d.kind.id))
+    names = {d.kind.id: f"B{n}" for n, d in enumerate(order, 1)}
+    told = {t: names.get(d.kind.id, "") for t, d in documents.items()}
+    lines = tuple(replace(x, source=paper or told[teller]) for x, teller, paper in placed)
+    kept = tuple(
+        replace(d, id=names[d.kind.id], given=tuple(given.get(t, ())))
+        for d in order
+        for t, other in documents.items()
+        if other is d
+    )
+    return File(kept, lines, tuple(dict.fromkeys(p for _, _, p in placed if p)))
+
+
+def _document(teller: str, role: Role | None, what: Telltale, chance: Chance) -> Document:
+    kinds = [d for d in what.stock.documents.values() if d.teller == teller]
+    kind = chance.pick(sorted(kinds, key=lambda d: d.id))
+    after = {VICTIM: 0, WITNESS: 1, HOLDER: 1, SUSPECT: 4, FILE: 5}[teller]
+    return Document("", kind, role, chance.day(what.scene.days[REPORT], after - 5, after - 1))
+
+
+def _teller(
+    line: Line, what: Telltale, documents: dict[str, Document], taken: Iterable[str], chance: Chance
+) -> tuple[str, str]:
+    """Who tells a fact, and the kind of paper where it is one. A second statement comes from somebody else."""
+    telling, kind = what.telling(line.name), what.kind(line.name)
+    if line.second:
+        others = [t for t in (WITNESS, HOLDER, VICTIM) if t in documents and t not in taken]
+        return (line.source or chance.pick(others or [FILE])), ""
+    if line.source:
+        return line.source, ""
+    if telling and telling.papers and not chance.once_in(2):
+        return FILE, chance.pick(telling.papers)
+    if kind.subject == "zaak":
+        return FILE, ""
+    speakers = [t for t in (VICTIM, HOLDER, WITNESS) if t in documents]
+    if not speakers:
+        return FILE, ""
+    return (speakers[0] if what.scene.level == 1 or not chance.once_in(3) else chance.pick(speakers)), ""
+
+
+def denial(made: Draft, what: Telltale, chance: Chance) -> Draft:
+    """The story with a fact that the suspect alone denies, where it can be told; nothing follows from that alone."""
+    for line in chance.order(made.lines):
+        telling, other = what.telling(line.name), OPPOSITE[line.value]
+        free = not any(x.atom == Atom(line.name, other) for x in made.lines)
+        if line.by and telling and telling.phrases(other) and free and what.kind(line.name).subject == "gedraging":
+            said = replace(line, value=other, second=True, day=None, source=SUSPECT)
+            return replace(made, lines=(*made.lines, said))
+    return made
