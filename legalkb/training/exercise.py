@@ -1,0 +1,175 @@
+"""An exercise: a fictitious case with a wanted outcome, told in prose, with the case file behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from legalkb import assessment
+from legalkb.case import Case
+from legalkb.case_reader import read_case
+from legalkb.engine import BUILTIN
+from legalkb.findings import Assessment
+from legalkb.knowledge import KnowledgeBase
+from legalkb.node import SourceText
+from legalkb.training import case_text, documents, plot, scene, stock, story
+from legalkb.training import draft as drafts
+from legalkb.training.chance import Chance
+from legalkb.training.documents import File
+from legalkb.training.draft import Draft, Goal
+from legalkb.training.plot import LEAD, Telltale
+from legalkb.training.story import Told
+from legalkb.vocabulary import ScenarioType
+
+ATTEMPTS = 120
+LEVELS = (1, 2, 3)
+TURNS = {
+    1: (drafts.FULFILLED, drafts.CONTRADICTED, drafts.NOTHING, drafts.GAP),
+    2: (drafts.FULFILLED, drafts.GAP, drafts.GAP, drafts.CONTRADICTED),
+    3: (drafts.FULFILLED, drafts.GAP, drafts.DISPUTED, drafts.DISPUTED, drafts.CONTRADICTED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for. Empty fields are left to chance: ``scenarios`` and ``rules`` by id and key, ``turn`` one of
+    the words of :mod:`legalkb.training.draft`, ``gate`` a prosecution gate. ``latest`` is the last reference date."""
+
+    level: int
+    seed: int
+    latest: date
+    scenarios: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    turn: str = ""
+    gate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """A fictitious case. ``text`` is its case file, ``told`` the story, ``draft`` and ``what`` how it was made."""
+
+    name: str
+    wish: Wish
+    scenario: ScenarioType
+    goal: Goal
+    text: str
+    case: Case
+    assessment: Assessment
+    told: tuple[Told, ...]
+    draft: Draft
+    file: File
+    what: Telltale
+
+
+def make(wish: Wish, knowledge: KnowledgeBase, name: str = "oefening") -> Exercise | None:
+    """The exercise for a wish: the first that comes out as wanted; None when none of many attempts does."""
+    for attempt in range(ATTEMPTS):
+        chance = Chance(f"{wish.seed}/{wish.level}/{attempt}")
+        found = _attempt(wish, knowledge, name, chance)
+        if found is not None:
+            return found
+    return None
+
+
+def fitting(wish: Wish, knowledge: KnowledgeBase) -> tuple[tuple[ScenarioType, str], ...]:
+    """The scenarios with an offence variant that a wish leaves open; an empty variant for counter-scenarios."""
+    found = []
+    for kind in knowledge.vocabulary.scenarios:
+        if wish.scenarios and kind.id not in wish.scenarios:
+            continue
+        if kind.counter:
+            found += [(kind, "")] if not wish.rules and not wish.gate and wish.turn in ("", drafts.HARMLESS) else []
+        else:
+            found += [(kind, rule) for rule in candidates(kind, knowledge) if not wish.rules or rule in wish.rules]
+    return tuple(found)
+
+
+def candidates(kind: ScenarioType, knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """The offence variants that a scenario may touch, as the ontology says."""
+    within = {c.provision for c in kind.candidates if not c.out_of_scope}
+    rules = (knowledge.rulebook.rule(key, None) for key in knowledge.rulebook.keys)
+    return tuple(r.key for r in rules if r.designation in within or f"Sr {r.article}" in within)
+
+
+def _goal(wish: Wish, rule: str, chance: Chance) -> Goal:
+    turn = wish.turn or (chance.pick(TURNS[wish.level]) if rule else drafts.HARMLESS)
+    if wish.gate and turn == drafts.NOTHING:
+        turn = drafts.FULFILLED
+    return Goal(rule, turn if rule else drafts.HARMLESS, wish.gate)
+
+
+def _attempt(wish: Wish, knowledge: KnowledgeBase, name: str, chance: Chance) -> Exercise | None:
+    things = stock.of(knowledge)
+    options = fitting(wish, knowledge)
+    kinds = tuple(dict.fromkeys(kind.id for kind, _ in options))
+    if not kinds:
+        return None
+    scenario = chance.pick(kinds)
+    kind, rule = chance.pick([(k, r) for k, r in options if k.id == scenario])
+    casts = scene.casts_for(things, scenario)
+    if not casts:
+        return None
+    goal = _goal(wish, rule, chance)
+    departure, reference = _when(goal, wish, knowledge, chance)
+    drawn = scene.draw(things, scenario, chance.pick(casts), wish.level, departure, reference, chance.apart("toneel"))
+    what = plot.telltale(drawn, knowledge, chance.apart("goed"))
+    made = drafts.draft(goal, kind, what, chance.apart("verhaal"))
+    if made is None:
+        return None
+    if wish.level == max(LEVELS) and chance.once_in(2):
+        made = documents.denial(made, what, chance.apart("ontkenning"))
+    return next(_finished(wish, kind, name, made, what, chance), None)
+
+
+def _when(goal: Goal, wish: Wish, knowledge: KnowledgeBase, chance: Chance) -> tuple[date, date | None]:
+    """The day of departure, and the reference date where it is not soon after."""
+    recent = wish.latest - timedelta(days=120)
+    if goal.gate == "verjaring":
+        return chance.day(recent, -365 * 22, -365 * 2), wish.latest
+    changes = _changes(goal.rule, knowledge, recent)
+    if changes and (goal.gate == "wet_in_tijd" or (wish.level == max(LEVELS) and chance.once_in(3))):
+        return min(chance.day(chance.pick(changes), -150, 60), recent), None
+    return chance.day(recent, -500, 0), None
+
+
+def _changes(rule: str, knowledge: KnowledgeBase, latest: date) -> tuple[date, ...]:
+    """The days on which the text of a provision changed, as far as the ontology has them."""
+    if not rule:
+        return ()
+    versions = knowledge.vocabulary.law.versions(knowledge.rulebook.rule(rule, None).designation)
+    found = (date.fromisoformat(v.valid_from) for v in versions if v.valid_from)
+    return tuple(d for d in found if d < latest)
+
+
+def _finished(
+    wish: Wish, kind: ScenarioType, name: str, made: Draft, what: Telltale, chance: Chance
+) -> Iterator[Exercise]:
+    """The draft with its documents, when the case with its sources still comes out as wanted."""
+    knowledge, drawn = what.knowledge, what.scene
+    file = documents.divided(made, what, chance.apart("stukken"))
+    sources = {g: d.id for d in file.documents for g in d.given}
+    named = {
+        d.id: {"soort": d.kind.label, "van": d.teller.id if d.teller else "", "afgelegd_op": d.on}
+        for d in file.documents
+    }
+    text = case_text.write(drawn, file.lines, what.stock, knowledge, name, named, sources)
+    case = read_case(SourceText("zaak.yaml", text), knowledge.vocabulary)
+    found = assessment.assess(case, knowledge, BUILTIN)
+    if comes_out(found, made.goal, drawn.suspects[0].id, drawn.victim.id):
+        first = 1 + len([g for g in sources if g.section == "feiten"])
+        told = story.told(file, what, chance.apart("taal"), first)
+        yield Exercise(name, wish, kind, made.goal, text, case, found, told, made, file, what)
+
+
+def comes_out(found: Assessment, goal: Goal, suspect: str, victim: str) -> bool:
+    """Whether an assessment has the outcome of a goal."""
+    if not goal.rule:
+        return all(f.outcome != LEAD for f in found.findings)
+    finding = drafts.finding(found.findings, goal.rule, suspect, victim)
+    return finding is not None and finding.outcome == goal.outcome
+
+
+def renamed(found: Exercise, name: str) -> Exercise:
+    """The same exercise under another name."""
+    return replace(found, name=name)
