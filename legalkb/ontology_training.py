@@ -37,6 +37,7 @@ def _told(graph: Graph, n: Node) -> dict[str, Any]:
         "beside_no": texts_of(graph, n, LKB.verteldMetNee),
         "traits": texts_of(graph, n, LKB.verteldBij),
         "papers": texts_of(graph, n, LKB.blijktUit),
+        "tellers": texts_of(graph, n, LKB.verteldDoor),
     }
 
 

@@ -15,6 +15,7 @@ from legalkb.training.scene import HOLDER, REPORT, SUSPECT, TWELVE, VICTIM, WITN
 from legalkb.training.stock import DocumentKind, Given
 
 FILE = "stuk"
+CLERICAL = frozenset(("klacht", "verjaring", "rechtsmacht", "vormen"))
 YOUNGEST = TWELVE
 
 
@@ -109,8 +110,9 @@ def _teller(
         return FILE, chance.pick(telling.papers)
     if kind.subject == "zaak":
         return FILE, ""
-    speakers = [t for t in (VICTIM, HOLDER, WITNESS) if t in documents]
-    if not speakers:
+    may = telling.tellers if telling and telling.tellers else (VICTIM, HOLDER, WITNESS)
+    speakers = [t for t in (VICTIM, HOLDER, WITNESS) if t in documents and t in may]
+    if not speakers or kind.group in CLERICAL:
         return FILE, ""
     return (speakers[0] if what.scene.level == 1 or not chance.once_in(3) else chance.pick(speakers)), ""
 

@@ -19,7 +19,8 @@ ABROAD = frozenset(("verblijf", "huwelijk"))
 class Telling:
     """How a fact type is told. ``moment`` is one of :data:`MOMENTS`; ``yes`` and ``no`` are the phrases (see
     :mod:`legalkb.training.phrases`); ``apart`` names what is not told with it ("naam=ja"), ``beside`` of what at least
-    one is told too; ``traits`` must all hold in the story; ``papers`` are kinds of documents that would say it."""
+    one is told too; ``traits`` must all hold in the story; ``papers`` are kinds of documents that would say it,
+    ``tellers`` who may say it (slachtoffer, betrokkene, getuige, verdachte, stuk); anybody when empty."""
 
     id: str
     moment: str
@@ -32,6 +33,7 @@ class Telling:
     beside_no: tuple[str, ...]
     traits: tuple[str, ...]
     papers: tuple[str, ...]
+    tellers: tuple[str, ...] = ()
 
     def phrases(self, value: str) -> tuple[str, ...]:
         """The phrases that tell it with a value."""

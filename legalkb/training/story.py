@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from legalkb.training import phrases
@@ -13,11 +14,12 @@ from legalkb.training.documents import Document, File
 from legalkb.training.grammar import Named
 from legalkb.training.plot import Line, Telltale
 from legalkb.training.scene import MAJORITY, Scene
-from legalkb.training.stock import MOMENTS, Given
+from legalkb.training.stock import MOMENTS, Given, Telling
 from legalkb.training.telling import Naming
 from legalkb.training.words import Day
 
 MOST = 3
+HOME_NAME = "Nederland"
 ARRANGED = "afspraak"
 
 
@@ -40,12 +42,13 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence with the fact it tells; 0 for none."""
+class _Piece:
+    """Something that a document says: an opening or an entry as it is (``text``), or a fact to be told (``line``)."""
 
-    text: str
-    fact: int
     moment: str
+    text: str = ""
+    fact: int = 0
+    line: Line | None = None
 
 
 def words(drawn: Scene, goods: str = "") -> dict[str, Any]:
@@ -69,12 +72,11 @@ def told(file: File, what: Telltale, chance: Chance, first_fact: int) -> tuple[T
     found, number = [], 1
     for document in file.documents:
         own = chance.apart(document.id)
-        naming = Naming(what.scene, document.teller)
-        sentences = list(_sentences(document, file, what, naming, numbers, own))
+        teller = _Teller(what, Naming(what.scene, document.teller), own)
         paragraphs = []
-        for group in _groups(sentences):
-            facts = tuple(s.fact for s in group if s.fact)
-            paragraphs.append(Paragraph(number, " ".join(s.text for s in group), facts))
+        for group in _groups(_pieces(document, file, what, numbers, own)):
+            text = " ".join(teller.paragraph(group))
+            paragraphs.append(Paragraph(number, text, tuple(p.fact for p in group if p.fact)))
             number += 1
         found.append(Told(document.id, heading(document), tuple(paragraphs)))
     return tuple(found)
@@ -87,22 +89,37 @@ def heading(document: Document) -> str:
     return f"{label}{whose}, {Day(document.on)}"
 
 
-def _sentences(
-    document: Document, file: File, what: Telltale, naming: Naming, numbers: dict[int, int], chance: Chance
-) -> Iterator[_Sentence]:
+def _pieces(
+    document: Document, file: File, what: Telltale, numbers: dict[int, int], chance: Chance
+) -> Iterator[_Piece]:
+    """What a document says, in order: its opening, what was arranged, then what happened."""
     opening = phrases.filled(chance.pick(document.kind.openings), _about(document, what.scene))
-    yield _Sentence(phrases.sentence(opening), 0, "")
+    yield _Piece("", phrases.sentence(opening))
     for given in document.given:
         if given.told:
             text = phrases.filled(chance.pick(given.told), words(what.scene))
-            yield _Sentence(phrases.sentence(text), _number(given, what.scene), ARRANGED)
-    lines = [x for x in file.lines if x.source == document.id]
-    yield from _lines(lines, what, naming, numbers, chance)
+            yield _Piece(ARRANGED, phrases.sentence(text), _number(given, what.scene))
+    yield from _events([x for x in file.lines if x.source == document.id], what, numbers)
     if document.teller is None:
         for paper in file.papers:
-            lines = [x for x in file.lines if x.source == paper]
-            yield _Sentence(f"Uit {_with_article(paper)} blijkt het volgende.", 0, paper)
-            yield from _lines(lines, what, naming, numbers, chance.apart(paper), paper)
+            yield _Piece(paper, f"Uit {_with_article(paper)} blijkt het volgende.")
+            yield from _events([x for x in file.lines if x.source == paper], what, numbers, paper)
+
+
+def _events(lines: Iterable[Line], what: Telltale, numbers: dict[int, int], paper: str = "") -> Iterator[_Piece]:
+    """Facts in the order in which things happened."""
+
+    def place(line: Line) -> tuple[int, Any, str]:
+        return MOMENTS.index(_telling(line, what).moment), line.day or what.scene.days["melding"], line.name
+
+    for line in sorted(lines, key=place):
+        yield _Piece(paper or _telling(line, what).moment, fact=numbers[id(line)], line=line)
+
+
+def _telling(line: Line, what: Telltale) -> Telling:
+    telling = what.telling(line.name)
+    assert telling is not None
+    return telling
 
 
 def _with_article(paper: str) -> str:
@@ -123,72 +140,85 @@ def _number(given: Given, drawn: Scene) -> int:
     return held.index(given) + 1 if given in held else 0
 
 
-def _lines(
-    lines: Iterable[Line], what: Telltale, naming: Naming, numbers: dict[int, int], chance: Chance, paper: str = ""
-) -> Iterator[_Sentence]:
-    """The sentences of some facts, in the order in which things happened."""
+@dataclass(slots=True)
+class _Teller:
+    """Tells the pieces of one document; remembers which day and place it named last."""
 
-    def place(line: Line) -> tuple[int, Any, str]:
-        telling = what.telling(line.name)
-        moment = MOMENTS.index(telling.moment) if telling else len(MOMENTS)
-        return moment, line.day or what.scene.days["melding"], line.name
+    what: Telltale
+    naming: Naming
+    chance: Chance
+    day: date | None = None
+    place: str = ""
 
-    said, subject = None, ""
-    for line in sorted(lines, key=place):
-        telling = what.telling(line.name)
-        if telling is None:
-            continue
-        own = chance.apart(f"{line.name}{line.value}")
-        again = bool(subject) and subject == ",".join(line.by)
-        clause = _clause(line, what, naming, own, again)
-        lead = _lead(line, said, own)
-        yield _Sentence(clause.told(lead), numbers[id(line)], paper or telling.moment)
-        said = line.day or said
-        subject = "" if again else ",".join(line.by) if clause.verb else ""
+    def paragraph(self, group: list[_Piece]) -> Iterator[str]:
+        """The sentences of a paragraph. Who was the subject of the sentence before may be a pronoun once."""
+        subject = ""
+        for piece in group:
+            if piece.line is None:
+                yield piece.text
+                subject = ""
+                continue
+            who = ",".join(piece.line.by)
+            again = bool(who) and who == subject and self._clear(piece.line)
+            clause = self._clause(piece.line, again)
+            yield clause.told(self._lead(piece.line, clause))
+            subject = who if clause.verb and not again else ""
+
+    def _lead(self, line: Line, clause: phrases.Clause) -> str:
+        """What comes first in a sentence: its day and place, unless they were named just before."""
+        if line.day is None:
+            return ""
+        place = self._place(line, clause)
+        new, self.day = line.day != self.day, line.day
+        if new or place:
+            return ", ".join(filter(None, (f"op {Day(line.day)}", place))) + ("," if place else "")
+        return self.chance.apart(line.name).pick(("", "", "die dag", "diezelfde dag"))
+
+    def _place(self, line: Line, clause: phrases.Clause) -> str:
+        """Where it happened, the first time that a document comes there and the sentence itself does not say so."""
+        country = self.what.scene.country
+        if country is None or self.what.kind(line.name).subject != "gedraging":
+            return ""
+        where = country.name if line.abroad else HOME_NAME
+        known, self.place = where == self.place, where
+        if known or where in clause.told():
+            return ""
+        return f"in {where}" if line.abroad else f"nog in {where}" if line.day and self._before(line.day) else f"in {where}"
+
+    def _before(self, day: date) -> bool:
+        return day <= self.what.scene.days["vertrek"]
+
+    def _clear(self, line: Line) -> bool:
+        """Whether a pronoun for who did it can't be taken for the victim."""
+        drawn = self.what.scene
+        mine = self.naming.teller is drawn.victim
+        return len(line.by) == 1 and (mine or drawn.role(line.by[0]).gender != drawn.victim.gender)
+
+    def _clause(self, line: Line, again: bool) -> phrases.Clause:
+        telling, drawn = _telling(line, self.what), self.what.scene
+        chance = self.chance.apart(f"{line.name}{line.value}")
+        persons = self._persons(line, again)
+        thing = next((named for name, named in self.what.stock.goods.values() if name == line.object), "het goed")
+        return phrases.told(chance.pick(telling.phrases(line.value)), persons, words(drawn, thing), chance.pick)
+
+    def _persons(self, line: Line, again: bool) -> dict[str, Named]:
+        subject, victim = self.what.kind(line.name).subject, self.what.scene.victim.id
+        if subject in ("gedraging", "relatie"):
+            return {"door": self.naming.of(line.by, again), "tegen": self.naming.of((victim,))}
+        if subject == "verdachte":
+            return {"over": self.naming.of(line.by, again)}
+        return {} if subject == "zaak" else {"over": self.naming.of((victim,))}
 
 
-def _lead(line: Line, said: Any, chance: Chance) -> str:
-    """What comes first in a sentence: its day, unless the sentence before named it."""
-    if line.day is None:
-        return ""
-    if line.day == said:
-        return chance.pick(("", "", "die dag", "diezelfde dag"))
-    return f"op {Day(line.day)}"
-
-
-def _clause(line: Line, what: Telltale, naming: Naming, chance: Chance, again: bool) -> phrases.Clause:
-    telling, kind = what.telling(line.name), what.kind(line.name)
-    assert telling is not None
-    again = again and _clear(line, what.scene)
-    persons = _persons(line, kind.subject, what.scene, naming, again)
-    phrase = chance.pick(telling.phrases(line.value))
-    thing = next((named for name, named in what.stock.goods.values() if name == line.object), "het goed")
-    return phrases.told(phrase, persons, words(what.scene, thing), chance.pick)
-
-
-def _clear(line: Line, drawn: Scene) -> bool:
-    """Whether a pronoun for who did it can't be taken for the victim."""
-    return len(line.by) == 1 and drawn.role(line.by[0]).gender != drawn.victim.gender
-
-
-def _persons(line: Line, subject: str, drawn: Scene, naming: Naming, again: bool) -> dict[str, Named]:
-    victim = drawn.victim.id
-    if subject in ("gedraging", "relatie"):
-        return {"door": naming.of(line.by, again), "tegen": naming.of((victim,))}
-    if subject == "verdachte":
-        return {"over": naming.of(line.by, again)}
-    return {} if subject == "zaak" else {"over": naming.of((victim,))}
-
-
-def _groups(sentences: list[_Sentence]) -> Iterator[list[_Sentence]]:
-    """Sentences by what moment they are about, a few to a paragraph; an opening stands with what follows."""
-    group: list[_Sentence] = []
-    for s in sentences:
+def _groups(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    """Pieces by what moment they are about, a few to a paragraph; an opening stands with what follows."""
+    group: list[_Piece] = []
+    for piece in pieces:
         full = sum(bool(g.fact) for g in group) >= MOST
-        turn = bool(group) and group[-1].moment not in ("", s.moment) and any(g.fact for g in group)
+        turn = bool(group) and group[-1].moment not in ("", piece.moment) and any(g.fact or g.text for g in group[1:])
         if group and (full or turn):
             yield group
             group = []
-        group.append(s)
+        group.append(piece)
     if group:
         yield group
