@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from legalkb.compilation import OPPOSITE
+from legalkb.compilation import OPPOSITE, YES
 from legalkb.inference import Atom
 from legalkb.training.chance import Chance
 from legalkb.training.draft import Draft
@@ -75,6 +75,7 @@ def divided(made: Draft, what: Telltale, chance: Chance) -> File:
         teller = {what.scene.suspects[0].id: SUSPECT, VICTIM: VICTIM}.get(item.teller, item.teller)
         teller = HOLDER if teller.startswith("M") else teller if teller in documents else FILE
         given.setdefault(teller if teller in documents else FILE, []).append(item)
+    documents = {t: _after(d, (x.day for x, teller, _ in placed if teller == t)) for t, d in documents.items()}
     used = {teller for _, teller, _ in placed} | {t for t, items in given.items() if any(g.told for g in items)}
     order = sorted((d for t, d in documents.items() if t in used), key=lambda d: (d.teller is None, d.on, d.kind.id))
     names = {d.kind.id: f"B{n}" for n, d in enumerate(order, 1)}
@@ -87,6 +88,12 @@ def divided(made: Draft, what: Telltale, chance: Chance) -> File:
         if other is d
     )
     return File(kept, lines, tuple(dict.fromkeys(p for _, _, p in placed if p)))
+
+
+def _after(document: Document, days: Iterable[date | None]) -> Document:
+    """The document on a day after everything that it tells."""
+    last = max((d for d in days if d is not None), default=document.on)
+    return replace(document, on=max(document.on, last + timedelta(days=1)))
 
 
 def _document(teller: str, role: Role | None, what: Telltale, chance: Chance) -> Document:
@@ -106,7 +113,7 @@ def _teller(
         return (line.source or chance.pick(others or [FILE])), ""
     if line.source:
         return line.source, ""
-    if telling and telling.papers and not chance.once_in(2):
+    if telling and telling.papers and line.value == YES and not chance.once_in(2):
         return FILE, chance.pick(telling.papers)
     if kind.subject == "zaak":
         return FILE, ""

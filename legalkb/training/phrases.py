@@ -38,7 +38,7 @@ class Clause:
     def told(self, first: str = "") -> str:
         """The sentence, with ``first`` ("op 14 juli 2025") in front when there is any."""
         if not self.verb:
-            words = f"{first}: {self.rest}" if first else self.rest
+            words = f"{self.rest} ({first.removeprefix('op ').rstrip(',')})" if first else self.rest
         elif first:
             words = f"{first} {self.verb} {self.subject} {self.rest}"
         else:
@@ -47,10 +47,10 @@ class Clause:
 
 
 def sentence(words: str) -> str:
-    """The words as a sentence: one space between words, a capital and a full stop."""
+    """The words as a sentence: one space between words, a capital, and a full stop also after what was said."""
     text = re.sub(r"\s+([,.;:?!])", r"\1", " ".join(words.split()))
     text = text[:1].upper() + text[1:]
-    return text if text[-1:] in ".?!”" or text.endswith((".'", '."')) else text + "."
+    return text if text.endswith((".", "?", "!", ".”", "?”", "!”")) else text + "."
 
 
 @lru_cache(maxsize=1)

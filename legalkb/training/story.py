@@ -102,7 +102,7 @@ def _pieces(
     yield from _events([x for x in file.lines if x.source == document.id], what, numbers)
     if document.teller is None:
         for paper in file.papers:
-            yield _Piece(paper, f"Uit {_with_article(paper)} blijkt het volgende.")
+            yield _Piece(paper, f"Uit een stuk in het dossier ({paper}) blijkt het volgende.")
             yield from _events([x for x in file.lines if x.source == paper], what, numbers, paper)
 
 
@@ -122,13 +122,6 @@ def _telling(line: Line, what: Telltale) -> Telling:
     return telling
 
 
-def _with_article(paper: str) -> str:
-    """A kind of paper as something known: "de boekingsgegevens", "het gespreksverslag"."""
-    neuter = paper.split()[0].endswith(("verslag", "bericht", "register", "rapport", "uittreksel", "bevel", "dossier"))
-    neuter = neuter or paper.split()[0] in ("vonnis", "ticket", "contract", "paspoort", "bewijs", "verbaal")
-    return f"{'het' if neuter else 'de'} {paper}"
-
-
 def _about(document: Document, drawn: Scene) -> dict[str, Any]:
     character = document.teller.character if document.teller else None
     return {**words(drawn), "ik_ben": character.label if character else ""}
@@ -142,13 +135,14 @@ def _number(given: Given, drawn: Scene) -> int:
 
 @dataclass(slots=True)
 class _Teller:
-    """Tells the pieces of one document; remembers which day and place it named last."""
+    """Tells the pieces of one document; remembers which day and place it named last, and how."""
 
     what: Telltale
     naming: Naming
     chance: Chance
     day: date | None = None
     place: str = ""
+    same: bool = False
 
     def paragraph(self, group: list[_Piece]) -> Iterator[str]:
         """The sentences of a paragraph. Who was the subject of the sentence before may be a pronoun once."""
@@ -172,7 +166,8 @@ class _Teller:
         new, self.day = line.day != self.day, line.day
         if new or place:
             return ", ".join(filter(None, (f"op {Day(line.day)}", place))) + ("," if place else "")
-        return self.chance.apart(line.name).pick(("", "", "die dag", "diezelfde dag"))
+        self.same = not self.same and self.chance.apart(line.name).once_in(2)
+        return "diezelfde dag" if self.same else ""
 
     def _place(self, line: Line, clause: phrases.Clause) -> str:
         """Where it happened, the first time that a document comes there and the sentence itself does not say so."""
