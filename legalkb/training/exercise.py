@@ -11,9 +11,10 @@ from legalkb.case import Case
 from legalkb.case_reader import read_case
 from legalkb.engine import BUILTIN
 from legalkb.findings import Assessment
+from legalkb.gates.model import BAR, OPEN, RESERVED, UNKNOWN
 from legalkb.knowledge import KnowledgeBase
 from legalkb.node import SourceText
-from legalkb.training import case_text, documents, plot, scene, stock, story
+from legalkb.training import case_text, documents, gate_facts, plot, scene, stock, story
 from legalkb.training import draft as drafts
 from legalkb.training.chance import Chance
 from legalkb.training.documents import File
@@ -22,7 +23,7 @@ from legalkb.training.plot import LEAD, Telltale
 from legalkb.training.story import Told
 from legalkb.vocabulary import ScenarioType
 
-ATTEMPTS = 120
+ATTEMPTS, PATIENCE = 160, 80
 LEVELS = (1, 2, 3)
 TURNS = {
     1: (drafts.FULFILLED, drafts.CONTRADICTED, drafts.NOTHING, drafts.GAP),
@@ -66,10 +67,17 @@ def make(wish: Wish, knowledge: KnowledgeBase, name: str = "oefening") -> Exerci
     """The exercise for a wish: the first that comes out as wanted; None when none of many attempts does."""
     for attempt in range(ATTEMPTS):
         chance = Chance(f"{wish.seed}/{wish.level}/{attempt}")
-        found = _attempt(wish, knowledge, name, chance)
+        standing = _standing(wish) if attempt < PATIENCE else ""
+        found = _attempt(wish, standing, knowledge, name, chance)
         if found is not None:
             return found
     return None
+
+
+def _standing(wish: Wish) -> str:
+    """How the gate that is asked for should stand; what nobody knows belongs to higher levels."""
+    least = (OPEN, BAR, RESERVED)
+    return Chance(f"poort/{wish.seed}/{wish.level}").pick(least if wish.level == 1 else (*least, UNKNOWN))
 
 
 def fitting(wish: Wish, knowledge: KnowledgeBase) -> tuple[tuple[ScenarioType, str], ...]:
@@ -99,7 +107,7 @@ def _goal(wish: Wish, rule: str, chance: Chance) -> Goal:
     return Goal(rule, turn if rule else drafts.HARMLESS, wish.gate)
 
 
-def _attempt(wish: Wish, knowledge: KnowledgeBase, name: str, chance: Chance) -> Exercise | None:
+def _attempt(wish: Wish, standing: str, knowledge: KnowledgeBase, name: str, chance: Chance) -> Exercise | None:
     things = stock.of(knowledge)
     options = fitting(wish, knowledge)
     kinds = tuple(dict.fromkeys(kind.id for kind, _ in options))
@@ -115,6 +123,8 @@ def _attempt(wish: Wish, knowledge: KnowledgeBase, name: str, chance: Chance) ->
     drawn = scene.draw(things, scenario, chance.pick(casts), wish.level, departure, reference, chance.apart("toneel"))
     what = plot.telltale(drawn, knowledge, chance.apart("goed"))
     made = drafts.draft(goal, kind, what, chance.apart("verhaal"))
+    if made is not None and goal.gate:
+        made = gate_facts.answered(made, what, standing, chance.apart("poort"))
     if made is None:
         return None
     if wish.level == max(LEVELS) and chance.once_in(2):
