@@ -55,6 +55,7 @@ def _person(role: Role) -> str:
     if role.nationalities:
         codes = role.nationalities
         parts.append(f"nationaliteit: {codes[0] if len(codes) == 1 else '[' + ', '.join(codes) + ']'}")
+    parts += [f"woont_in_nederland_sinds: {role.resident.isoformat()}"] if role.resident else []
     return f"  {role.id}: {{{', '.join(parts)}}}"
 
 
@@ -72,7 +73,7 @@ def fact(line: Line, drawn: Scene, knowledge: KnowledgeBase) -> str:
     parts += [f"op: {line.day.isoformat()}"] if line.day else []
     if line.day and subject == "gedraging" and drawn.country is not None:
         parts.append(f"plaats_handeling: {drawn.country.code if line.abroad else HOME}")
-        parts += [f"plaats_gevolg: {drawn.country.code}"] if _crosses(line, drawn) else []
+        parts += [f"plaats_gevolg: {drawn.country.code}"] if line.abroad or _crosses(line, drawn) else []
     elif line.day and subject == "gedraging":
         parts.append(f"plaats_handeling: {HOME}")
     parts += [f"voorwerp: {line.object}"] if line.object else []

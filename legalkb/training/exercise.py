@@ -23,7 +23,7 @@ from legalkb.training.plot import LEAD, Telltale
 from legalkb.training.story import Told
 from legalkb.vocabulary import ScenarioType
 
-ATTEMPTS, PATIENCE = 160, 80
+ATTEMPTS, PATIENCE = 120, 40
 LEVELS = (1, 2, 3)
 TURNS = {
     1: (drafts.FULFILLED, drafts.CONTRADICTED, drafts.NOTHING, drafts.GAP),
@@ -121,7 +121,8 @@ def _attempt(wish: Wish, standing: str, knowledge: KnowledgeBase, name: str, cha
     goal = _goal(wish, rule, chance)
     departure, reference = _when(goal, wish, knowledge, chance)
     drawn = scene.draw(things, scenario, chance.pick(casts), wish.level, departure, reference, chance.apart("toneel"))
-    what = plot.telltale(drawn, knowledge, chance.apart("goed"))
+    away = goal.gate == "rechtsmacht" and drawn.country is not None and not chance.once_in(3)
+    what = plot.telltale(drawn, knowledge, chance.apart("goed"), away)
     made = drafts.draft(goal, kind, what, chance.apart("verhaal"))
     if made is not None and goal.gate:
         made = gate_facts.answered(made, what, standing, chance.apart("poort"))

@@ -59,13 +59,14 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Telltale:
     """What may be told in a scene: the stock, the words, what the scene itself makes known, and the class of the goods
-    that the story is about where a fact leaves that open."""
+    that the story is about where a fact leaves that open. ``abroad_only``: nothing that anybody does happens at home."""
 
     scene: Scene
     stock: Stock
     knowledge: KnowledgeBase
     structure: frozenset[Atom]
     goods: str
+    abroad_only: bool = False
 
     def kind(self, name: str) -> FactType:
         """The fact type of a name."""
@@ -87,6 +88,9 @@ class Telltale:
         if kind is None or telling is None or kind.derived or kind.subject == "houder" or kind.cooperation:
             return False
         if {atom, Atom(atom.name, OPPOSITE[atom.sign])} & self.structure or not telling.phrases(atom.sign):
+            return False
+        act = kind.subject == "gedraging" and atom.sign == YES and telling.moment not in stock.STANDING
+        if self.abroad_only and act and not telling.abroad:
             return False
         known = {f"{a.name}={a.sign}" for a in self.structure}
         lapsed = not known.isdisjoint(kind.lapses_with)
@@ -122,11 +126,11 @@ class Telltale:
         return () if not wanted or held & set(wanted) else wanted
 
 
-def telltale(drawn: Scene, knowledge: KnowledgeBase, chance: Chance) -> Telltale:
+def telltale(drawn: Scene, knowledge: KnowledgeBase, chance: Chance, abroad_only: bool = False) -> Telltale:
     """What may be told in a scene."""
     known = orientation.known_facts(read(drawn, (), knowledge), knowledge)
     things = stock.of(knowledge)
-    return Telltale(drawn, things, knowledge, known, chance.pick(sorted(things.goods)))
+    return Telltale(drawn, things, knowledge, known, chance.pick(sorted(things.goods)), abroad_only)
 
 
 def read(drawn: Scene, lines: Iterable[Line], knowledge: KnowledgeBase) -> Case:

@@ -19,7 +19,8 @@ HOME = "NL"
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A person in a scene. ``character`` is None for the victim, ``birth`` None where of no matter."""
+    """A person in a scene. ``character`` is None for the victim, ``birth`` None where of no matter; ``resident`` is
+    since when somebody without Dutch nationality lives in the Netherlands, None where that is not told."""
 
     id: str
     roles: tuple[str, ...]
@@ -27,6 +28,7 @@ class Role:
     gender: str
     birth: date | None
     nationalities: tuple[str, ...]
+    resident: date | None = None
 
     @property
     def suspect(self) -> bool:
@@ -129,6 +131,13 @@ def _nationalities(member: Member, country: Country | None, chance: Chance) -> t
     return tuple(dict.fromkeys(found))
 
 
+def _resident(codes: tuple[str, ...], on: date, chance: Chance) -> date | None:
+    """Since when a suspect who is no Dutch national lives here, told in two of three cases."""
+    if not codes or HOME in codes or chance.once_in(3):
+        return None
+    return chance.day(on, -365 * 16, -365 * 2)
+
+
 def _roles(cast: Cast, stock: Stock, level: int, country: Country | None, on: date, chance: Chance) -> tuple[Role, ...]:
     found: list[Role] = []
     taken: set[str] = set()
@@ -144,7 +153,9 @@ def _roles(cast: Cast, stock: Stock, level: int, country: Country | None, on: da
         gender = character.gender if character else own.pick(member.genders)
         low, high = member.ages if member.ages[1] else character.ages if character else (0, 0)
         birth = _birth(low, high, on, own) if high else None
-        found.append(Role(member.id, member.roles, character, gender, birth, _nationalities(member, country, own)))
+        codes = _nationalities(member, country, own)
+        resident = _resident(codes, on, own) if SUSPECT in member.roles else None
+        found.append(Role(member.id, member.roles, character, gender, birth, codes, resident))
     return tuple(sorted(found, key=lambda r: ("VSMIT".find(r.id[0]), r.id)))
 
 
