@@ -120,7 +120,7 @@ def read(source: SourceText, key: Key, vocabulary: Vocabulary) -> Answer:
     problem."""
     node = root(source)
     reading = Reading(vocabulary, source.name)
-    reading.meet(_persons(key))
+    reading.meet(_persons(key), frozenset())
     answer = _Reader(reading, key).whole(node)
     raise_problems(reading)
     return answer
@@ -158,7 +158,9 @@ class _Reader:
             about = (answer.rule, answer.suspect, answer.victim)
             first = found.setdefault(about, item.line)
             if first != item.line:
-                what = f"{answer.rule} voor {answer.suspect} en {answer.victim} staat er twee keer, ook op regel {first}"
+                what = (
+                    f"{answer.rule} voor {answer.suspect} en {answer.victim} staat er twee keer, ook op regel {first}"
+                )
                 self.reading.problem(item, what, "", "Laat er een staan.")
             given.append(answer)
         return Answer(name or right, tuple(given))
@@ -235,7 +237,9 @@ class _Reader:
         for number in found:
             if number not in self.numbers:
                 every = sorted(self.numbers)
-                has = f"De casus heeft alinea {every[0]} tot en met {every[-1]}." if every else "De casus heeft er geen."
+                has = (
+                    f"De casus heeft alinea {every[0]} tot en met {every[-1]}." if every else "De casus heeft er geen."
+                )
                 self.reading.problem(node, "deze alinea bestaat niet", str(number), has)
         return tuple(sorted(set(found) & self.numbers))
 

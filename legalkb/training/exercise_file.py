@@ -14,7 +14,6 @@ from typing import Any
 import yaml
 
 from legalkb.case import Case
-from legalkb.errors import ExerciseError
 from legalkb.field_values import Reading
 from legalkb.fields import Field, Kind, Section
 from legalkb.findings import STATUSES
@@ -205,7 +204,9 @@ def text(exercise: ExerciseFile) -> str:
     data |= {"gevraagd": asked}
     data |= {"alineas": [{"nummer": p.number, "feiten": list(p.facts)} for p in exercise.paragraphs]}
     data |= {"aanvaard": list(map(dict, map(_plain, exercise.accepted)))}
-    return COMMENT + yaml.safe_dump(_apart(data), allow_unicode=True, sort_keys=False, default_flow_style=None, width=110)
+    return COMMENT + yaml.safe_dump(
+        _apart(data), allow_unicode=True, sort_keys=False, default_flow_style=None, width=110
+    )
 
 
 def _plain(item: Accepted) -> Iterator[tuple[str, str]]:

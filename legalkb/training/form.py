@@ -32,7 +32,7 @@ GATES: Mapping[str, str] = {
     OPEN: "er is geen beletsel gevonden",
     BAR: "er is een beletsel",
     UNKNOWN: "dat hangt af van iets dat niet bekend is",
-    RESERVED: "er is iets waarover een mens moet beslissen",
+    RESERVED: "er is een rechtsvraag die niet vaststaat of niet is nagegaan",
 }
 HEAD = """\
 Antwoordformulier bij {name}{fictional}

@@ -97,7 +97,9 @@ def _element(
     same = [e for f in provision.findings if (e := f.element(finding.id)) and e.finding.status == answer.status]
     accepted = "" if finding.status == answer.status else _reading(answer.status, finding.id, provision.accepted)
     against = same or [key]
-    lacking, beside = min((_paragraphs(e, answer.paragraphs, exercise) for e in against), key=lambda x: sum(map(len, x)))
+    lacking, beside = min(
+        (_paragraphs(e, answer.paragraphs, exercise) for e in against), key=lambda x: sum(map(len, x))
+    )
     if not same and not accepted:
         return ElementGrade(finding, given[0], WRONG, given[1], bearing, lacking, beside)
     verdict = PARTLY if lacking or beside else RIGHT

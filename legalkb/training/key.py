@@ -117,9 +117,7 @@ def key_of(exercise: ExerciseFile, case: Case, knowledge: KnowledgeBase, engines
     return Key(exercise, tuple(_provision(g, exercise, case, knowledge) for g in found), whole)
 
 
-def _provision(
-    found: list[KeyFinding], exercise: ExerciseFile, case: Case, knowledge: KnowledgeBase
-) -> ProvisionKey:
+def _provision(found: list[KeyFinding], exercise: ExerciseFile, case: Case, knowledge: KnowledgeBase) -> ProvisionKey:
     best = max(found, key=lambda k: assessment.rank(k.finding))
     others = tuple(k for k in found if k is not best and k.finding.outcome == best.finding.outcome)
     accepted = _accepted(exercise.accepted, best.finding, knowledge)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from legalkb.errors import ExerciseError
+from legalkb.errors import ExerciseError, Problem
 from legalkb.field_values import Reading
-from legalkb.errors import Problem
 from legalkb.node import Node, SourceText
 from legalkb.yaml_tree import parse
 
