@@ -24,7 +24,7 @@ def render(graded: Graded, width: int | None = None) -> str:
         lines += ["", *wrap(f"Let op: {remark}", columns)]
     lines += ["", "PER ONDERWERP", *_scores(found, columns)]
     for name, sections in found.sections:
-        lines += ["", *wrap(name.upper() if name.islower() else name, columns)]
+        lines += ["", *wrap(name, columns)]
         for section in sections:
             lines += ["", *_section(section, columns)]
     if found.right:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from legalkb.findings import ElementFinding, OffenceFinding
+from legalkb.findings import ElementFinding, LawVersion, OffenceFinding
 from legalkb.report import phrases, prosecution
 from legalkb.report.grouping import Merged, who
 from legalkb.report.lines import Line, references
-from legalkb.report.rows import row
+from legalkb.report.rows import missing, row
 from legalkb.report.summary import gist
 from legalkb.training.grades import (
     MISSED,
@@ -29,6 +29,8 @@ NO_MARK = (
     "verdedigen; bespreek die dan."
 )
 COUNTED = "Geteld zijn uitkomsten en bestanddelen. Deels goed telt niet als goed."
+QUOTE = 60
+COUNTER = "Tegenvraag:"
 NOTHING = "De casus zegt hier niets over dat meetelt."
 FROM_PERSONS = "Dit volgt uit wat de casus over de personen zegt, zonder feit in een genummerde alinea."
 ELSEWHERE = "Dat is goed voor een ander voorval of voorwerp, of een andere houder; de uitwerking gaat uit van ‘{}’."
@@ -36,13 +38,11 @@ ELSEWHERE = "Dat is goed voor een ander voorval of voorwerp, of een andere houde
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing that is not entirely right: ``verdict`` in words, what was answered and what the key says, why
-    (each line to be shown below it), and the source codes that are named there."""
+    """One thing that is not entirely right: ``verdict`` in words, what was answered and what the key says, and why."""
 
     verdict: str
     text: str
     why: tuple[str, ...] = ()
-    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,7 @@ class _Words:
         self.graded, self.sources = graded, graded.assessment.sources
         self.explained: dict[object, str] = {}
         self.named: dict[str, None] = {}
+        self.laws: set[LawVersion] = set()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -139,16 +140,15 @@ class _Words:
         points = [self._outcome(provision)] if provision.verdict in (WRONG, MISSED) else []
         points += [self._element(g, finding) for g in provision.elements if g.verdict in (PARTLY, WRONG, MISSED)]
         points += [self._gate(g, finding) for g in provision.gates if g.verdict in (WRONG, MISSED)]
-        law = tuple(
-            f"{phrases.capital(phrases.version(v))}: {v.url}{_reserved(v.reservation)}" for v in finding.law if v.url
-        )
+        law = tuple(_version(v) for v in finding.law if v not in self.laws)
+        self.laws.update(finding.law)
         title = f"{phrases.capital(phrases.offence(finding))}: {finding.title}"
         return Section(title, law, tuple(points), self._right(provision), tuple(_accepted(provision)))
 
     def _right(self, provision: ProvisionGrade) -> str:
         among = provision.finding.elements
         parts = ["de uitkomst"] if provision.verdict == RIGHT else []
-        parts += [phrases.element(g.finding, among) for g in provision.elements if g.verdict == RIGHT]
+        parts += [phrases.element(g.finding, among, QUOTE) for g in provision.elements if g.verdict == RIGHT]
         parts += [prosecution.title(g.gate).lower() for g in provision.gates if g.verdict == RIGHT]
         return f"Goed: {phrases.listing(parts)}." if parts else ""
 
@@ -170,13 +170,11 @@ class _Words:
         why = [" ".join(self._relied(grade))]
         key = (finding.suspect, finding.victim, grade.finding)
         before = self.explained.setdefault(key, phrases.offence(finding))
-        codes: tuple[str, ...] = ()
         if before != phrases.offence(finding):
             why.append(f"Waarom: zie hierboven bij {before}.")
         else:
-            lines, codes = self._why(grade.finding, finding.elements)
-            why += lines
-        return Point(grade.verdict, text, tuple(filter(None, why)), codes)
+            why += self._why(grade.finding, finding.elements)
+        return Point(grade.verdict, text, tuple(filter(None, why)))
 
     def _relied(self, grade: ElementGrade) -> Iterator[str]:
         """What is to be said of the paragraphs that were named and that bear on it."""
@@ -190,21 +188,20 @@ class _Words:
         elif grade.bearing:
             yield f"Het staat in {_paragraphs(grade.bearing)}."
 
-    def _why(self, element: ElementFinding, among: Sequence[ElementFinding]) -> tuple[list[str], tuple[str, ...]]:
+    def _why(self, element: ElementFinding, among: Sequence[ElementFinding]) -> list[str]:
         """Why an element stands as it does: facts for and against, what a person must weigh, and what to ask."""
         shown = row(element, among, self.sources)
         lines = [f"Een mens beslist: {shown.norm}"] if shown.norm else []
         pro, contra = [self._line(x) for x in shown.in_favour], [self._line(x) for x in shown.against]
         lines += [f"Ervoor: {text}" for text in pro] + [f"Ertegen: {text}" for text in contra]
         lines += shown.comments
-        lines += [m if m.startswith(("Tegenvraag:", "Of ")) else f"Te vragen: {m}" for m in shown.missing]
-        codes = tuple(dict.fromkeys(r.code for x in (*shown.in_favour, *shown.against) for r in x.references))
-        self.named.update(dict.fromkeys(codes))
+        lines += _asked(shown.missing)
+        self.named.update((r.code, None) for x in (*shown.in_favour, *shown.against) for r in x.references)
         if not (pro or contra or element.ruling):
             lines.insert(0, NOTHING)
         elif not any(f.number for x in (*shown.in_favour, *shown.against) for f in x.facts) and not element.ruling:
             lines.append(FROM_PERSONS)
-        return lines, codes
+        return lines
 
     def _line(self, line: Line) -> str:
         """Facts with the paragraphs that tell them, where they come from, why they count, and the sources of that."""
@@ -222,17 +219,15 @@ class _Words:
         if before != phrases.offence(finding):
             return Point(grade.verdict, text, (f"Waarom: zie hierboven bij {before}.",))
         lines = [prosecution.worded(gate.summary)]
-        codes: list[str] = []
         for found in gate.reasons:
             named = "; ".join(r.label for r in references(found.sources, self.sources))
             lines.append(prosecution.worded(found.text) + (f" [{named}]" if named else ""))
-            codes += found.sources
         for reading in gate.readings:
             lines.append(f"{phrases.sentence(reading.text)} Gevolg: {phrases.sentence(reading.consequence)}")
-            codes += reading.sources
         lines += [f"Te vragen: {w.question}" for w in gate.missing if w.question]
-        self.named.update(dict.fromkeys(codes))
-        return Point(grade.verdict, text, tuple(dict.fromkeys(lines)), tuple(dict.fromkeys(codes)))
+        codes = (*(r.sources for r in gate.reasons), *(r.sources for r in gate.readings))
+        self.named.update((code, None) for sources in codes for code in sources)
+        return Point(grade.verdict, text, tuple(dict.fromkeys(lines)))
 
 
 def _stand(grade: GateGrade, status: str) -> str:
@@ -240,8 +235,14 @@ def _stand(grade: GateGrade, status: str) -> str:
     return status if words == status else f"{status} ({words})"
 
 
-def _reserved(text: str) -> str:
-    return f" ({phrases.dates(phrases.flat(text)).rstrip('.')})" if text else ""
+def _version(law: LawVersion) -> str:
+    """The version of the law with its link, and what must be said of it."""
+    reserved = f" ({phrases.dates(phrases.flat(law.reservation)).rstrip('.')})" if law.reservation else ""
+    return f"{phrases.capital(phrases.version(law))}: {law.url}{reserved}"
+
+
+def _asked(missing: Iterable[str]) -> list[str]:
+    return [m if m.startswith((COUNTER, "Of ")) else f"Te vragen: {m}" for m in missing]
 
 
 def _because(finding: OffenceFinding) -> Iterator[str]:
@@ -250,6 +251,7 @@ def _because(finding: OffenceFinding) -> Iterator[str]:
     if not phrases.lead(finding):
         name = f", {phrases.element(core, finding.elements)}" if core else ""
         yield f"Geen feit over een gedraging raakt de kern van deze bepaling{name}."
+        yield from _asked([m for m in missing(core) if not m.startswith(COUNTER)][:1] if core else ())
         return
     short = gist(Merged(finding, (finding,)))
     yield short or ("Elk bestanddeel is vervuld." if finding.outcome == "aanwijzing" else "")

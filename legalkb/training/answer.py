@@ -66,23 +66,23 @@ class Answer:
 
 
 _NOTE = Field("toelichting", "note", Kind.FREE)
+_NUMBER = Field("alineas", "paragraphs", Kind.NUMBER)
 _ELEMENT = Section(
     "een bestanddeel",
     (
         Field("status", "status", Kind.CHOICE, choices=STATUSES),
-        Field("alineas", "paragraphs", Kind.NUMBER, many=True, empty=True),
+        _NUMBER,
         _NOTE,
     ),
     ElementAnswer,
     short="status",
 )
-_STAND = Field("poorten", "gates", Kind.CHOICE, choices=GATE_STATUSES)
 _PROVISION = Section(
     "een antwoord",
     (
         Field("bepaling", "rule", Kind.RULE),
-        Field("verdachte", "suspect", Kind.PERSON),
-        Field("slachtoffer", "victim", Kind.PERSON),
+        Field("verdachte", "suspect", Kind.NAME),
+        Field("slachtoffer", "victim", Kind.NAME),
         Field("uitkomst", "outcome", Kind.CHOICE, choices=OUTCOMES),
         Field("bestanddelen", "elements", Kind.NAMED, section=_ELEMENT),
         Field("poorten", "gates", Kind.NAMED),
@@ -120,14 +120,9 @@ def read(source: SourceText, key: Key, vocabulary: Vocabulary) -> Answer:
     problem."""
     node = root(source)
     reading = Reading(vocabulary, source.name)
-    reading.meet(_persons(key), frozenset())
     answer = _Reader(reading, key).whole(node)
     raise_problems(reading)
     return answer
-
-
-def _persons(key: Key) -> dict[str, tuple[str, ...]]:
-    return {p.id: p.roles for p in key.assessment.persons}
 
 
 class _Reader:
@@ -187,7 +182,7 @@ class _Reader:
         about = self._about(opened, node)
         asked = self.asked.get(about) if about else None
         outcome = self._value(opened, "outcome") or ""
-        elements = tuple(self._elements(opened, asked))
+        elements = tuple(self._elements(opened))
         gates = tuple(self._gates(opened))
         return ProvisionAnswer(*about, outcome, elements, gates) if about and asked else None
 
@@ -218,10 +213,9 @@ class _Reader:
         remedy = nearest(value, known) or f"Gevraagd zijn: {', '.join(known[:20])}."
         self.reading.problem(node, f"deze {key} wordt in deze oefening niet gevraagd", value, remedy)
 
-    def _elements(
-        self, opened: Mapping[str, tuple[Field, Node]], asked: ProvisionKey | None
-    ) -> Iterator[tuple[str, ElementAnswer]]:
-        known = _ids(asked.findings) if asked else None
+    def _elements(self, opened: Mapping[str, tuple[Field, Node]]) -> Iterator[tuple[str, ElementAnswer]]:
+        rule = opened["rule"][1].text.strip() if "rule" in opened else ""
+        known = _ids(f for p in self.key.provisions if rule in ("", p.about[0]) for f in p.findings) or None
         for name, node in self._pairs(opened, "elements", "bestanddeel", known):
             group = open_record(self.reading, _ELEMENT, node)
             if group is None:
@@ -232,8 +226,9 @@ class _Reader:
     def _paragraphs(self, group: Mapping[str, tuple[Field, Node]]) -> tuple[int, ...]:
         if "paragraphs" not in group:
             return ()
-        field, node = group["paragraphs"]
-        found: tuple[int, ...] = read_value(self.reading, field, node) or ()
+        node = group["paragraphs"][1]
+        items = node.items if node.kind == "list" else (node,)
+        found: list[int] = [n for item in items if (n := read_value(self.reading, _NUMBER, item)) is not None]
         for number in found:
             if number not in self.numbers:
                 every = sorted(self.numbers)
@@ -245,7 +240,7 @@ class _Reader:
 
     def _gates(self, opened: Mapping[str, tuple[Field, Node]]) -> Iterator[tuple[str, str]]:
         for name, node in self._pairs(opened, "gates", "poort", self.key.exercise.asked.gates):
-            status = read_value(self.reading, _STAND, _as_word(node))
+            status = read_value(self.reading, Field(name, name, Kind.CHOICE, choices=GATE_STATUSES), _as_word(node))
             if status:
                 yield name, status
 

@@ -89,9 +89,10 @@ def _reading(status: str, element: str, accepted: Iterable[Accepted]) -> str:
 def _element(
     key: KeyElement, answer: ElementAnswer, provision: ProvisionKey, exercise: ExerciseFile, free: bool
 ) -> ElementGrade:
-    """One element. ``free``: it may be left out, as the provision has no lead."""
+    """One element. ``free``: it may be left out, as the provision has no lead. Which paragraphs an accepted reading
+    rests on is for the trainer to say."""
     bearing = tuple(sorted({p for fact in key.facts for p in exercise.telling(fact)}))
-    finding, given = key.finding, (answer.status, answer.paragraphs)
+    finding = key.finding
     if not answer.status:
         return ElementGrade(finding, "", UNASKED if free else MISSED, answer.paragraphs, bearing, bearing)
     same = [e for f in provision.findings if (e := f.element(finding.id)) and e.finding.status == answer.status]
@@ -101,10 +102,13 @@ def _element(
         (_paragraphs(e, answer.paragraphs, exercise) for e in against), key=lambda x: sum(map(len, x))
     )
     if not same and not accepted:
-        return ElementGrade(finding, given[0], WRONG, given[1], bearing, lacking, beside)
+        return ElementGrade(finding, answer.status, WRONG, answer.paragraphs, bearing, lacking, beside)
+    if accepted and not same:
+        return ElementGrade(finding, answer.status, RIGHT, answer.paragraphs, bearing, accepted=accepted)
     verdict = PARTLY if lacking or beside else RIGHT
     elsewhere = finding.status != answer.status and bool(same)
-    return ElementGrade(finding, *given[:1], verdict, given[1], bearing, lacking, beside, accepted, elsewhere)
+    given = (answer.status, verdict, answer.paragraphs)
+    return ElementGrade(finding, *given, bearing, lacking, beside, elsewhere=elsewhere)
 
 
 def _paragraphs(
