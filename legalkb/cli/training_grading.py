@@ -119,7 +119,8 @@ def nakijken(
 
     base = knowledge.load()
     key, several, failed, told = _key(oefening, base), len(antwoorden) > 1, False, False
-    inputs = (*antwoorden, str(_exercise_file(oefening)))
+    file = _exercise_file(oefening)
+    inputs = (*antwoorden, str(file), str(file.parent / key.exercise.case))
     for path in antwoorden:
         try:
             text = _graded(path, key, base, form)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from legalkb.findings import ElementFinding, LawVersion, OffenceFinding
 from legalkb.report import phrases, prosecution
 from legalkb.report.grouping import Merged, who
+from legalkb.report.law_texts import without_links
 from legalkb.report.lines import Line, references
 from legalkb.report.rows import missing, row
 from legalkb.report.summary import gist
@@ -237,8 +238,8 @@ def _stand(grade: GateGrade, status: str) -> str:
 
 def _version(law: LawVersion) -> str:
     """The version of the law with its link, and what must be said of it."""
-    reserved = f" ({phrases.dates(phrases.flat(law.reservation)).rstrip('.')})" if law.reservation else ""
-    return f"{phrases.capital(phrases.version(law))}: {law.url}{reserved}"
+    reserved = phrases.dates(phrases.flat(without_links(law.reservation))).rstrip(".")
+    return f"{phrases.capital(phrases.version(law))}: {law.url}" + (f" ({reserved})" if reserved else "")
 
 
 def _asked(missing: Iterable[str]) -> list[str]:

@@ -74,9 +74,11 @@ def _verdict(answered: str, right: str) -> str:
 
 def _accepted_outcome(key: ProvisionKey, answer: ProvisionAnswer) -> tuple[str, ...]:
     """The reasons of the accepted readings that an answer follows, when the outcome it gives follows from them."""
+    given = {
+        r.element: r.status for f in key.follows for r in f.readings if answer.element(r.element).status == r.status
+    }
     for item in key.follows:
-        used = all(answer.element(r.element).status == r.status for r in item.readings)
-        if used and answer.outcome == item.outcome:
+        if {r.element: r.status for r in item.readings} == given and answer.outcome == item.outcome:
             return tuple(dict.fromkeys(r.reason for r in item.readings))
     return ()
 
