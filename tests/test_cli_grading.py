@@ -199,3 +199,13 @@ def test_page_of_the_json_names_every_key(oefening: Path) -> None:
     rows = re.findall(r"^\| (`[^|]*) \|", section, re.MULTILINE)
     told = {name for cell in rows for name in re.findall(r"`([^`]+)`", cell)}
     assert found == told
+
+
+def test_empty_form_of_an_exercise(oefening: Path) -> None:
+    """The form that is given is the one in the folder, on the screen or in a file; nothing is overwritten unasked."""
+    text = (oefening / "cursist/antwoord.yaml").read_text(encoding="utf-8")
+    assert run("oefening", "formulier", oefening).stdout == text
+    assert run("oefening", "formulier", oefening, "--uit", "leeg.yaml").exit_code == 0
+    assert Path("leeg.yaml").read_text(encoding="utf-8") == text
+    assert run("oefening", "formulier", oefening, "--uit", "leeg.yaml").exit_code == 1
+    assert run("oefening", "formulier", "nergens").exit_code == 1

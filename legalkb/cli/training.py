@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from legalkb.cli.dutch import DutchGroup
-from legalkb.cli.training_grading import nakijken
+from legalkb.cli.training_grading import formulier, nakijken
 
 
 @click.group(cls=DutchGroup, short_help="Maak oefeningen voor een training, en kijk antwoorden na.")
@@ -18,3 +18,4 @@ def oefening() -> None:
 
 
 oefening.add_command(nakijken)
+oefening.add_command(formulier)

@@ -1,4 +1,4 @@
-"""The command ``oefening nakijken``: lay answers to an exercise beside its key."""
+"""The commands ``oefening nakijken`` and ``oefening formulier``: answers to an exercise, and the form for them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from legalkb.cli import completion
-from legalkb.cli.cases import overwrite
+from legalkb.cli.cases import out, overwrite
 from legalkb.cli.dutch import DutchCommand, Misuse, one_of
 from legalkb.cli.failures import FAILED, report
 from legalkb.cli.writing import write
@@ -138,3 +138,27 @@ def nakijken(
         told = True
     if failed:
         click.get_current_context().exit(FAILED)
+
+
+@click.command(
+    cls=DutchCommand,
+    short_help="Geef het lege antwoordformulier van een oefening.",
+    examples=("legalkb oefening formulier oefening-01 --uit antwoord.yaml",),
+)
+@click.argument("oefening", metavar="OEFENING", shell_complete=completion.file)
+@out
+@overwrite
+def formulier(oefening: str, uit: str | None, overschrijf: bool) -> None:
+    """Geef het lege antwoordformulier van OEFENING, met uitleg om het in te vullen.
+
+    Er staat niets van de uitwerking in. Maakte u de oefening zelf bij een zaak, of zijn de regels sindsdien anders,
+    dan krijgt u zo een formulier dat past.
+    """
+    from legalkb import knowledge
+    from legalkb.training.form import form
+
+    text = form(_key(oefening, knowledge.load()))
+    if uit is None:
+        click.echo(text, nl=False)
+    else:
+        write(Path(uit), text, overschrijf)
