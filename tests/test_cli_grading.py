@@ -184,9 +184,13 @@ def test_same_bytes_under_every_hash_seed(oefening: Path) -> None:
 
 
 def keys(data: object) -> set[str]:
-    """Every key anywhere in JSON data, those of sources and of the key's own findings left aside."""
+    """Every key anywhere in JSON data, those of sources, statements and the key's own findings left aside."""
     if isinstance(data, dict):
-        below = (v for k, v in data.items() if k != "bronnen" and not (k == "uitwerking" and isinstance(v, dict)))
+        below = (
+            v
+            for k, v in data.items()
+            if k not in ("bronnen", "beantwoord") and not (k == "uitwerking" and isinstance(v, dict))
+        )
         return set(data).union(*map(keys, below))
     return set().union(*map(keys, data)) if isinstance(data, list) else set()
 

@@ -36,7 +36,7 @@ from legalkb.training.answer import GATE_STATUSES, ProvisionAnswer
 from legalkb.training.exercise_file import Accepted, Paragraph
 from legalkb.training.form import form
 from legalkb.training.grades import MISSED, PARTLY, RIGHT, UNASKED, WRONG, Graded
-from legalkb.training.key import Key, key_of
+from legalkb.training.key import Key, key_of, statements
 
 NO_LEAD = "geen_aanknopingspunt"
 DWANG = ("sr-284-1-1", "V1", "S1")
@@ -377,3 +377,17 @@ def test_outcome_wrong_and_elements_right_is_told(knowledge: KnowledgeBase, verd
     assert section.right.startswith("Goed: ‘een ander’")
     assert ("‘dwingt’" in section.right) == (verdict == RIGHT)
     assert [p.verdict for p in section.points] == [WRONG] + [PARTLY] * (verdict == PARTLY)
+
+
+def test_settled_element_needs_no_answer_to_a_counter_question(knowledge: KnowledgeBase) -> None:
+    """Where an element is fulfilled or contradicted, the paragraphs that are needed tell what it rests on and nothing
+    else; an answered counter-question may be named."""
+    near = 0
+    for case in cases(knowledge, 19, 2):
+        for p in key(case, knowledge, gates=()).provisions:
+            for e in p.best.elements:
+                if e.finding.status in ("vervuld", "weersproken"):
+                    assert set(e.facts) == {x.fact for x in statements(e.finding)} - {0}
+                    near += bool(e.near and not e.derived)
+                assert not set(e.facts) & set(e.near)
+    assert near

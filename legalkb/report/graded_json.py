@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from legalkb.report.as_json import element, gate, source
+from legalkb.report.as_json import element, evidence, gate, source
 from legalkb.report.graded_view import NO_MARK
 from legalkb.report.phrases import offence
 from legalkb.training.grades import ElementGrade, GateGrade, Graded, ProvisionGrade, Score
@@ -33,6 +33,7 @@ def _element(grade: ElementGrade) -> dict[str, Any]:
         "oordeel": grade.verdict,
         "ook_aanvaard": grade.accepted or None,
         "elders_goed": grade.elsewhere,
+        "beantwoord": [evidence(e) for e in grade.answers],
         "alineas": {
             "antwoord": list(grade.relied),
             "uitwerking": list(grade.bearing),

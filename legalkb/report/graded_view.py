@@ -9,7 +9,7 @@ from legalkb.findings import ElementFinding, LawVersion, OffenceFinding
 from legalkb.report import phrases, prosecution
 from legalkb.report.grouping import Merged, who
 from legalkb.report.law_texts import without_links
-from legalkb.report.lines import Line, references
+from legalkb.report.lines import Line, references, stated
 from legalkb.report.rows import missing, row
 from legalkb.report.summary import gist
 from legalkb.training.grades import (
@@ -105,6 +105,10 @@ def _paragraphs(numbers: Iterable[int]) -> str:
     return f"alinea {phrases.listing(every)}"
 
 
+def _verb(numbers: Sequence[int], one: str, more: str) -> str:
+    return one if len(numbers) == 1 else more
+
+
 def _accepted(provision: ProvisionGrade) -> Iterator[str]:
     """What counts as right although the key says otherwise, with why."""
     among = provision.finding.elements
@@ -174,35 +178,48 @@ class _Words:
         if before != phrases.offence(finding):
             why.append(f"Waarom: zie hierboven bij {before}.")
         else:
-            why += self._why(grade.finding, finding.elements)
+            why += self._why(grade, finding.elements)
         return Point(grade.verdict, text, tuple(filter(None, why)))
 
     def _relied(self, grade: ElementGrade) -> Iterator[str]:
         """What is to be said of the paragraphs that were named and that bear on it."""
+        if grade.answered and grade.relied == grade.bearing and grade.relied:
+            yield phrases.capital(f"{_paragraphs(grade.relied)} {_verb(grade.relied, 'klopt', 'kloppen')} wel.")
+            return
         if grade.answered and grade.relied:
             yield f"U noemde {_paragraphs(grade.relied)}."
         if grade.answered and grade.beside:
-            verb = "gaat" if len(grade.beside) == 1 else "gaan"
-            yield phrases.capital(f"{_paragraphs(grade.beside)} {verb} hier niet over.")
+            yield phrases.capital(f"{_paragraphs(grade.beside)} {_verb(grade.beside, 'gaat', 'gaan')} hier niet over.")
         if grade.bearing and grade.lacking != grade.bearing and grade.lacking:
             yield f"Niet genoemd: {_paragraphs(grade.lacking)}."
         elif grade.bearing:
             yield f"Het staat in {_paragraphs(grade.bearing)}."
 
-    def _why(self, element: ElementFinding, among: Sequence[ElementFinding]) -> list[str]:
+    def _why(self, grade: ElementGrade, among: Sequence[ElementFinding]) -> list[str]:
         """Why an element stands as it does: facts for and against, what a person must weigh, and what to ask."""
+        element = grade.finding
         shown = row(element, among, self.sources)
         lines = [f"Een mens beslist: {shown.norm}"] if shown.norm else []
         pro, contra = [self._line(x) for x in shown.in_favour], [self._line(x) for x in shown.against]
         lines += [f"Ervoor: {text}" for text in pro] + [f"Ertegen: {text}" for text in contra]
+        lines += [f"Beantwoord: {self._line(stated(e))}" for e in grade.answers]
+        lines += self._grounds(element) if not shown.in_favour else ()
         lines += shown.comments
         lines += _asked(shown.missing)
         self.named.update((r.code, None) for x in (*shown.in_favour, *shown.against) for r in x.references)
-        if not (pro or contra or element.ruling):
+        if not (pro or contra or grade.answers or element.partial or element.ruling):
             lines.insert(0, NOTHING)
-        elif not any(f.number for x in (*shown.in_favour, *shown.against) for f in x.facts) and not element.ruling:
+        elif not (grade.bearing or element.ruling):
             lines.append(FROM_PERSONS)
         return lines
+
+    def _grounds(self, element: ElementFinding) -> Iterator[str]:
+        """Why facts against count, where no fact in favour carries the reason."""
+        for ground in element.grounds:
+            named = "; ".join(r.label for r in references(ground.sources, self.sources))
+            self.named.update(dict.fromkeys(ground.sources))
+            said = phrases.sentence(ground.explanation)
+            yield f"Reden: {said}" + (f" [{named}]" if named else "") if said else f"Zie {named}."
 
     def _line(self, line: Line) -> str:
         """Facts with the paragraphs that tell them, where they come from, why they count, and the sources of that."""

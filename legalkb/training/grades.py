@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from legalkb.findings import Assessment, ElementFinding, Gate, OffenceFinding
+from legalkb.findings import Assessment, ElementFinding, Evidence, Gate, OffenceFinding
 
 __all__ = [
     "MISSED",
@@ -31,7 +31,8 @@ class ElementGrade:
     ``relied`` are the paragraphs that were named, ``bearing`` those that bear on it by the key, ``lacking`` the
     bearing ones that were not named (where two tell the same fact, one is enough), ``beside`` the named ones that do
     not bear on it. ``accepted`` is the trainer's reason when another reading counts as right; ``elsewhere`` tells that
-    the answer is right for another event, object or holder of the same case.
+    the answer is right for another event, object or holder of the same case. ``answers`` are the statements that answer
+    a decisive counter-question and that the finding does not show.
     """
 
     finding: ElementFinding
@@ -43,6 +44,7 @@ class ElementGrade:
     beside: tuple[int, ...] = ()
     accepted: str = ""
     elsewhere: bool = False
+    answers: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from legalkb.training.answer import Answer, ElementAnswer, ProvisionAnswer
 from legalkb.training.exercise_file import Accepted, ExerciseFile
@@ -93,24 +94,21 @@ def _element(
 ) -> ElementGrade:
     """One element. ``free``: it may be left out, as the provision has no lead. Which paragraphs an accepted reading
     rests on is for the trainer to say."""
-    bearing = tuple(sorted({p for fact in key.facts for p in exercise.telling(fact)}))
     finding = key.finding
+    bearing = tuple(sorted({p for fact in key.facts for p in exercise.telling(fact)}))
+    verdict = UNASKED if free else MISSED
+    base = ElementGrade(finding, answer.status, verdict, answer.paragraphs, bearing, answers=key.answers)
     if not answer.status:
-        return ElementGrade(finding, "", UNASKED if free else MISSED, answer.paragraphs, bearing, bearing)
+        return replace(base, lacking=bearing)
     same = [e for f in provision.findings if (e := f.element(finding.id)) and e.finding.status == answer.status]
-    accepted = "" if finding.status == answer.status else _reading(answer.status, finding.id, provision.accepted)
-    against = same or [key]
-    lacking, beside = min(
-        (_paragraphs(e, answer.paragraphs, exercise) for e in against), key=lambda x: sum(map(len, x))
-    )
-    if not same and not accepted:
-        return ElementGrade(finding, answer.status, WRONG, answer.paragraphs, bearing, lacking, beside)
+    accepted = _reading(answer.status, finding.id, provision.accepted)
     if accepted and not same:
-        return ElementGrade(finding, answer.status, RIGHT, answer.paragraphs, bearing, accepted=accepted)
-    verdict = PARTLY if lacking or beside else RIGHT
-    elsewhere = finding.status != answer.status and bool(same)
-    given = (answer.status, verdict, answer.paragraphs)
-    return ElementGrade(finding, *given, bearing, lacking, beside, elsewhere=elsewhere)
+        return replace(base, verdict=RIGHT, accepted=accepted)
+    found = (_paragraphs(e, answer.paragraphs, exercise) for e in same or [key])
+    lacking, beside = min(found, key=lambda x: sum(map(len, x)))
+    verdict = WRONG if not same else PARTLY if lacking or beside else RIGHT
+    elsewhere = bool(same) and finding.status != answer.status
+    return replace(base, verdict=verdict, lacking=lacking, beside=beside, elsewhere=elsewhere)
 
 
 def _paragraphs(

@@ -28,6 +28,7 @@ from legalkb.training.exercise_file import Accepted, ExerciseFile
 __all__ = ["Key", "KeyElement", "KeyFinding", "ProvisionKey", "key_of", "statements"]
 
 VERDICTS = {"vervuld": "vervuld", "weersproken": "niet_vervuld"}
+SETTLED = ("vervuld", "weersproken")  # no counter-question stands between such an element and its status
 TRAINER = "de docent"
 
 
@@ -36,14 +37,17 @@ class KeyElement:
     """An element as the key has it.
 
     ``facts`` are the numbers of the facts that bear on it; ``near`` those that somebody may name as well: facts of
-    which the case says that they are not known, and what dates the conduct where an age or a date counts.
-    ``derived`` tells that it also rests on what the case says of the persons.
+    which the case says that they are not known, answers to counter-questions that decide nothing any more, and the
+    conduct where an age or a date counts.
+    ``derived`` tells that it also rests on what the case says of the persons. ``answers`` are the statements that
+    answer a decisive counter-question and are not in the finding, as they leave nothing open.
     """
 
     finding: ElementFinding
     facts: tuple[int, ...]
     near: tuple[int, ...]
     derived: bool
+    answers: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,22 +175,29 @@ def _outcome(readings: tuple[Accepted, ...], finding: OffenceFinding, case: Case
 
 
 def _finding(item: Assessed, finding: OffenceFinding, case: Case) -> KeyFinding:
-    rests = {e.id: tuple(_bearing(e, item)) for e in finding.elements}
-    conduct = _numbers(rests.get(finding.core, ()))
-    return KeyFinding(finding, tuple(_element(e, rests[e.id], conduct, case) for e in finding.elements))
+    core = next((e for e in finding.elements if e.id == finding.core), None)
+    conduct = _numbers(statements(core)) if core is not None else frozenset()
+    return KeyFinding(finding, tuple(_element(e, item, conduct, case) for e in finding.elements))
 
 
-def _element(finding: ElementFinding, rests: tuple[Evidence, ...], conduct: tuple[int, ...], case: Case) -> KeyElement:
-    wanted = {w.name for ways in finding.missing for w in ways} | {c.wanted.name for c in finding.counter_questions}
-    open_ones = [f.index for f in case.facts if f.value == UNKNOWN and f.type_id in wanted]
+def _element(finding: ElementFinding, item: Assessed, conduct: frozenset[int], case: Case) -> KeyElement:
+    rests = tuple(statements(finding))
     derived = any(not e.fact for e in rests)
-    facts = _numbers(rests)
-    near = {*open_ones, *(conduct if derived else ())} - set(facts)
-    return KeyElement(finding, facts, tuple(sorted(near)), derived)
+    facts, answers = _numbers(rests), tuple(dict.fromkeys(_answers(finding, item)))
+    wanted = {w.name for ways in finding.missing for w in ways} | {c.wanted.name for c in finding.counter_questions}
+    near = {f.index for f in case.facts if f.value == UNKNOWN and f.type_id in wanted}
+    near |= conduct if derived else frozenset()
+    answers = tuple(e for e in answers if e.fact and e.fact not in facts)
+    if finding.status in SETTLED:
+        near |= _numbers(answers)
+    else:
+        facts |= _numbers(answers)
+    shown = () if finding.status in SETTLED else answers
+    return KeyElement(finding, tuple(sorted(facts)), tuple(sorted(near - facts)), derived, shown)
 
 
-def _numbers(evidence: Iterable[Evidence]) -> tuple[int, ...]:
-    return tuple(sorted({e.fact for e in evidence if e.fact}))
+def _numbers(evidence: Iterable[Evidence]) -> frozenset[int]:
+    return frozenset(e.fact for e in evidence if e.fact)
 
 
 def statements(finding: ElementFinding) -> Iterator[Evidence]:
@@ -196,9 +207,8 @@ def statements(finding: ElementFinding) -> Iterator[Evidence]:
         yield from indication.evidence
 
 
-def _bearing(finding: ElementFinding, item: Assessed) -> Iterator[Evidence]:
-    """What bears on an element: its statements, and the answers to decisive counter-questions."""
-    yield from statements(finding)
+def _answers(finding: ElementFinding, item: Assessed) -> Iterator[Evidence]:
+    """The answers to the decisive counter-questions of an element, as far as those matter here."""
     known = item.conclusion.known
     rule = next((e for e in item.conclusion.elements if e.id == finding.id), None)
     for question in rule.open_norm.counter_questions if rule is not None and rule.open_norm is not None else ():
