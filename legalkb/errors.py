@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["CaseFileError", "EngineError", "LegalkbError", "OntologyError", "Problem", "RuleFileError"]
+__all__ = ["CaseFileError", "EngineError", "ExerciseError", "LegalkbError", "OntologyError", "Problem", "RuleFileError"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,10 @@ class RuleFileError(LegalkbError):
 
 class OntologyError(LegalkbError):
     """A file of the ontology can't be read as intended."""
+
+
+class ExerciseError(LegalkbError):
+    """An exercise, or an answer to one, can't be read as intended."""
 
 
 class EngineError(LegalkbError):

@@ -13,7 +13,7 @@ from legalkb.dates import DateError, Interval, parse_date
 from legalkb.errors import Problem
 from legalkb.fields import ID_PATTERN, UNKNOWN, CaseVocabulary, Field, Kind
 from legalkb.near_names import meant_fact, nearest
-from legalkb.node import Node, shown
+from legalkb.node import Node, plain, shown
 
 __all__ = ["Reading", "read_value", "source_parts"]
 
@@ -91,11 +91,13 @@ def read_value(reading: Reading, field: Field, node: Node) -> Any | None:
         return None
     if field.kind is Kind.KNOWN_TO:
         return _known_to(reading, field, node)
+    if field.kind is Kind.FREE:
+        return plain(node)
     return _many(reading, field, node) if field.many else _single(reading, field, node)
 
 
 def _many(reading: Reading, field: Field, node: Node) -> tuple[Any, ...] | None:
-    if node.kind == "list" and not node.items:
+    if node.kind == "list" and not node.items and not field.empty:
         remedy = f"Vul de lijst, of laat '{field.key}' weg."
         reading.problem(node, f"'{field.key}' is een lege lijst", "", remedy)
         return None
@@ -207,6 +209,12 @@ def _age(_reading: Reading, field: Field, text: str) -> tuple[int, int]:
     return youngest, oldest
 
 
+def _number(_reading: Reading, field: Field, text: str) -> int:
+    if not re.fullmatch("[1-9][0-9]{0,5}", text):
+        raise _Wrong(f"'{field.key}' is geen nummer", "Schrijf een heel getal vanaf 1.")
+    return int(text)
+
+
 def _fact_type(reading: Reading, _field: Field, text: str) -> str:
     fact_types = reading.vocabulary.fact_types
     if text not in fact_types:
@@ -274,6 +282,7 @@ _READERS: Mapping[Kind, Callable[[Reading, Field, str], Any]] = {
     Kind.CHOICE: _choice,
     Kind.COUNTRY: _country,
     Kind.AGE: _age,
+    Kind.NUMBER: _number,
     Kind.FACT_TYPE: _fact_type,
     Kind.RULE: _rule,
     Kind.SOURCE: _source,

@@ -87,6 +87,7 @@ class Kind(Enum):
     CHOICE = auto()
     COUNTRY = auto()
     AGE = auto()
+    NUMBER = auto()  # a whole number from 1
     FACT_TYPE = auto()
     RULE = auto()
     SOURCE = auto()  # the id of a source, or its description
@@ -94,11 +95,14 @@ class Kind(Enum):
     KNOWN_TO = auto()  # persons, each with a date
     RECORDS = auto()  # a list of groups of fields
     NAMED = auto()  # groups of fields, each under an id
+    GROUP = auto()  # one group of fields
+    FREE = auto()  # whatever it holds, as plain values
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key. ``choices_from`` names an attribute of the vocabulary; ``many`` allows one value or a list."""
+    """One key. ``choices_from`` names an attribute of the vocabulary; ``many`` allows one value or a list, ``empty``
+    also a list with nothing in it."""
 
     key: str
     name: str
@@ -109,6 +113,7 @@ class Field:
     choices: tuple[str, ...] = ()
     choices_from: str = ""
     section: Section | None = None
+    empty: bool = False
 
     def allowed(self, vocabulary: CaseVocabulary) -> tuple[str, ...]:
         """The words that may stand here; empty when any may."""

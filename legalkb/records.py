@@ -13,7 +13,7 @@ from legalkb.fields import ID_PATTERN, UNKNOWN, Field, Kind, Section
 from legalkb.near_names import nearest
 from legalkb.node import Node
 
-__all__ = ["Record", "open_record", "read_field"]
+__all__ = ["Record", "open_record", "read_field", "read_record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,9 @@ def read_field(reading: Reading, field: Field, node: Node) -> Any | None:
         return read_value(reading, field, node)
     if node.kind == "null":
         return None
+    if field.kind is Kind.GROUP:
+        record = read_record(reading, field.section, node)
+        return field.section.build(line=record.line, **record.values) if record and record.complete else None
     found = _named(reading, field, node) if field.kind is Kind.NAMED else _listed(reading, field, node)
     return tuple(found)
 
@@ -65,7 +68,8 @@ def _unknown_key(reading: Reading, section: Section, key: Node) -> None:
     reading.problem(key, f"onbekende sleutel in {section.noun}", key.text, remedy)
 
 
-def _record(reading: Reading, section: Section, node: Node) -> Record | None:
+def read_record(reading: Reading, section: Section, node: Node) -> Record | None:
+    """The values of a group of fields, and what is wrong with them; None if this is no group."""
     opened = open_record(reading, section, node)
     if opened is None:
         return None
@@ -93,7 +97,7 @@ def _listed(reading: Reading, field: Field, node: Node) -> Iterator[Any]:
         reading.problem(node, f"'{field.key}' is geen lijst", node.text, remedy)
         return
     for item in node.items:
-        record = _record(reading, section, item)
+        record = read_record(reading, section, item)
         if record is None or not record.complete:
             continue
         yield record if section is FACT else section.build(line=record.line, **record.values)
@@ -110,6 +114,6 @@ def _named(reading: Reading, field: Field, node: Node) -> Iterator[Any]:
         if not re.fullmatch(ID_PATTERN, key.text) or key.text == UNKNOWN:
             remedy = "Gebruik een korte aanduiding van letters en cijfers, zoals V1, S1 of M1."
             reading.problem(key, f"'{field.key}': deze aanduiding kan niet", key.text, remedy)
-        record = _record(reading, section, value)
+        record = read_record(reading, section, value)
         if record is not None and key.text != UNKNOWN:
             yield section.build(id=key.text, line=key.line, **record.values)

@@ -28,7 +28,12 @@ THIRD_PARTY = {
     "markupsafe": {"legalkb.report.templating"},
     "pyoxigraph": {"legalkb.linked"},
     "rdflib": {"legalkb.ontology_reader", "legalkb.ontology_checks"},
-    "yaml": {"legalkb.yaml_tree", "legalkb.syntax_errors", "legalkb.interview.case_text"},
+    "yaml": {
+        "legalkb.yaml_tree",
+        "legalkb.syntax_errors",
+        "legalkb.interview.case_text",
+        "legalkb.training.exercise_file",
+    },
 }
 
 # The only places that may look at the clock, the environment or the user's folders.
@@ -80,7 +85,9 @@ LAYERS = {
         "legalkb.explanation.tree",
         "legalkb.findings",
         "legalkb.report",
+        "legalkb.training.grades",
     },
+    "legalkb.training.grades": {"legalkb.findings"},
     "legalkb.rulebook": set(),
     "legalkb.vocabulary": {"legalkb.findings"},
     "legalkb.ontology_reader": {"legalkb.errors"},

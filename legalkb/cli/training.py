@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from legalkb.cli.dutch import DutchGroup
+from legalkb.cli.training_grading import formulier, nakijken
 
 
 @click.group(cls=DutchGroup, short_help="Maak oefeningen voor een training, en kijk antwoorden na.")
@@ -14,3 +15,7 @@ def oefening() -> None:
     Alles wat hier uitkomt, is verzonnen en gemaakt uit de scenario's en regels van legalkb. Dezelfde opdracht met
     hetzelfde zaad geeft steeds dezelfde oefening.
     """
+
+
+oefening.add_command(nakijken)
+oefening.add_command(formulier)

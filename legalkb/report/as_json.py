@@ -69,7 +69,8 @@ def _counter(c: CounterQuestion) -> dict[str, Any]:
     return {**_wanted(c.wanted), "bronnen": list(c.sources)}
 
 
-def _element(e: ElementFinding) -> dict[str, Any]:
+def element(e: ElementFinding) -> dict[str, Any]:
+    """An element with everything that is known of it, as plain values."""
     ruling = e.ruling
     return {
         "id": e.id,
@@ -108,7 +109,8 @@ def version(v: LawVersion) -> dict[str, Any]:
     }
 
 
-def _gate(g: Gate) -> dict[str, Any]:
+def gate(g: Gate) -> dict[str, Any]:
+    """A prosecution gate as plain values."""
     return {
         "soort": g.kind,
         "titel": title(g),
@@ -138,13 +140,13 @@ def _finding(f: OffenceFinding) -> dict[str, Any]:
         "poging": f.attempt,
         "gedraging": {"wanneer": f.conduct, "grondslag": f.conduct_basis},
         "kern": f.core,
-        "bestanddelen": [_element(e) for e in f.elements],
+        "bestanddelen": [element(e) for e in f.elements],
         "ontbreekt": _missing(f.missing),
         "enige_bron": f.only_source,
         "opmerkingen": [{"tekst": r.text, "bronnen": list(r.sources)} for r in f.remarks],
         "wetsversie": version(f.law[0]) if f.law else None,
         "wetsversies": [version(v) for v in f.law],
-        "vervolgbaarheid": [_gate(g) for g in f.gates],
+        "vervolgbaarheid": [gate(g) for g in f.gates],
     }
 
 
@@ -225,7 +227,7 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
         "waarschuwingen": list(warnings(assessment)),
         "aannames": list(assessment.notes),
         "beoordelingen": [_finding(f) for f in assessment.findings],
-        "samenloop": [_gate(g) for g in assessment.concurrence],
+        "samenloop": [gate(g) for g in assessment.concurrence],
         "scenario's": [_scenario(s) for s in assessment.scenarios],
         "aangrenzend": [_neighbour(n) for n in assessment.neighbours],
         "beschermingspaden": [_path(p) for p in assessment.paths],

@@ -30,7 +30,8 @@ class LawText:
 
 def without_links(text: str) -> str:
     """The sentences of a reservation, without those that only give an address."""
-    kept = [part for part in re.split(r"(?<=[.;]) ", text) if "http" not in part or "NIET GEVERIFIEERD" in part]
+    parts = re.split(r"(?<=[.;])(?<!Stb\.) ", text)
+    kept = [part for part in parts if "http" not in part or "NIET GEVERIFIEERD" in part]
     return re.sub(r"https?://\S+", "", " ".join(kept)).strip()
 
 
