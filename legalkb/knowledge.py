@@ -29,17 +29,19 @@ from legalkb.vocabulary import Vocabulary
 
 EXAMPLES = "voorbeelden"
 PROSECUTION = "rules/vervolging/"
-COMPILERS = ("ontology_reader", "rule_file", "rulebook_reader", "rulebook", "vocabulary", "knowledge")
+COMPILERS = ("ontology_reader", "ontology_traps", "rule_file", "rulebook_reader", "rulebook", "vocabulary", "knowledge")
 
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
-    """Vocabulary and rule book, with the hash of the files they were read from."""
+    """Vocabulary and rule book, with the hash of the files they were read from; ``prosecution`` and ``training`` hold
+    plain data for the parts of the program that use it."""
 
     vocabulary: Vocabulary
     rulebook: Rulebook
     digest: str
     prosecution: Mapping[str, Any] = field(default_factory=dict)
+    training: Mapping[str, Any] = field(default_factory=dict)
     compiled: dict[str, RuleSet] = field(init=False, default_factory=dict, compare=False, repr=False)
     built: dict[str, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
@@ -146,7 +148,8 @@ def _texts(inputs: list[tuple[str, Traversable]], error: type[LegalkbError]) -> 
 def _compile(
     turtle: list[tuple[str, Traversable]], rules: list[tuple[str, Traversable]], digest: str
 ) -> dict[str, Any]:
-    from legalkb import ontology_checks, ontology_reader, rulebook_reader
+    from legalkb import ontology_checks, ontology_reader, ontology_traps, rulebook_reader
+    from legalkb.query.words import words as query_words
 
     texts = _texts(turtle, OntologyError)
     graph = ontology_reader.graph_of(texts)
@@ -159,7 +162,11 @@ def _compile(
     if unknown := _unknown_conditions(words, book):
         raise OntologyError(unknown)
     gates = _gates([t for t in written if t[0].startswith(PROSECUTION)], words, book)
-    return {"digest": digest, "vocabulary": said, "rulebook": asdict(book), "prosecution": gates}
+    known = query_words(KnowledgeBase(_with_rules(words, book), book, digest, gates))
+    if wrong := ontology_checks.conditions(graph, texts, known):
+        raise OntologyError(wrong)
+    training = {"traps": ontology_traps.traps(graph)}
+    return {"digest": digest, "vocabulary": said, "rulebook": asdict(book), "prosecution": gates, "training": training}
 
 
 def _unknown_conditions(words: Vocabulary, book: Rulebook) -> list[Problem]:
@@ -223,4 +230,4 @@ def load(folder: Path | None = None, cache: bool = True) -> KnowledgeBase:
 def _build(data: dict[str, Any]) -> KnowledgeBase:
     book = rulebook.from_plain(data["rulebook"])
     words = _with_rules(vocabulary.from_plain(data["vocabulary"]), book)
-    return KnowledgeBase(words, book, data["digest"], data["prosecution"])
+    return KnowledgeBase(words, book, data["digest"], data["prosecution"], data["training"])

@@ -47,13 +47,14 @@ def local(node: Node | None) -> str:
     return str(node).rsplit("/", 1)[-1] if node is not None else ""
 
 
-def _texts(graph: Graph, node: Node, prop: URIRef, language: str | None = None) -> list[str]:
+def texts(graph: Graph, node: Node, prop: URIRef, language: str | None = None) -> list[str]:
+    """The values of a property as text, in order; with ``language`` only those in it."""
     values = [v for v in graph.objects(node, prop) if isinstance(v, Literal)]
     return sorted(str(v) for v in values if language is None or v.language == language)
 
 
 def _text(graph: Graph, node: Node, prop: URIRef, language: str | None = None) -> str:
-    found = _texts(graph, node, prop, language)
+    found = texts(graph, node, prop, language)
     return found[0] if found else ""
 
 
@@ -73,7 +74,8 @@ def _code(graph: Graph, node: Node) -> str:
     return _text(graph, node, LKB.aanduiding) or _text(graph, node, LKB.code) or local(node)
 
 
-def _codes(graph: Graph, node: Node, prop: URIRef = DCTERMS.source) -> list[str]:
+def codes(graph: Graph, node: Node, prop: URIRef = DCTERMS.source) -> list[str]:
+    """The codes of the sources (or provisions) that a property points to, in order."""
     return sorted(_code(graph, v) for v in graph.objects(node, prop))
 
 
@@ -92,15 +94,15 @@ def _fact_types(graph: Graph) -> dict[str, Any]:
             "sentence_no": _text(graph, n, LKB.zinNee),
             "subject": _text(graph, n, LKB.betreft),
             "group": _locals(graph, n, LKB.groep)[0] if _locals(graph, n, LKB.groep) else "",
-            "sources": _codes(graph, n),
-            "hidden_labels": _texts(graph, n, SKOS.hiddenLabel),
+            "sources": codes(graph, n),
+            "hidden_labels": texts(graph, n, SKOS.hiddenLabel),
             "attributable": _flag(graph, n, LKB.toerekenbaar),
             "utterance": _text(graph, n, LKB.uiting),
             "object": _text(graph, n, LKB.voorwerp),
             "cooperation": _text(graph, n, LKB.samenwerking),
             "derived": _flag(graph, n, LKB.afgeleid),
-            "lapses_with": _texts(graph, n, LKB.vraagVervaltBij),
-            "only_with": _texts(graph, n, LKB.vraagAlleenBij),
+            "lapses_with": texts(graph, n, LKB.vraagVervaltBij),
+            "only_with": texts(graph, n, LKB.vraagAlleenBij),
         }
         for n in _all(graph, LKB.Feittype)
     }
@@ -133,9 +135,9 @@ def _scenarios(graph: Graph) -> list[dict[str, Any]]:
             "required": _locals(graph, n, LKB.vereist),
             "required_no": _locals(graph, n, LKB.vereistNee),
             "candidates": sorted((_candidate(graph, c) for c in graph.objects(n, LKB.kandidaat)), key=str),
-            "brakes": _texts(graph, n, LKB.rem),
+            "brakes": texts(graph, n, LKB.rem),
             "paths": _locals(graph, n, LKB.pad),
-            "sources": _codes(graph, n),
+            "sources": codes(graph, n),
         }
     return sorted(seen.values(), key=lambda s: (s["counter"], s["order"], s["id"]))
 
@@ -160,7 +162,7 @@ def _paths(graph: Graph) -> dict[str, Any]:
                 "contact": _text(graph, n, LKB.contact),
                 "urgency": int(_text(graph, n, LKB.urgentie) or 4),
                 "reservation": _text(graph, n, LKB.voorbehoud),
-                "sources": _codes(graph, n),
+                "sources": codes(graph, n),
             },
             "triggers": _locals(graph, n, LKB.alsFeit),
             "also": _locals(graph, n, LKB.alsOok),

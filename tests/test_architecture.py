@@ -27,7 +27,7 @@ THIRD_PARTY = {
     "jinja2": {"legalkb.report.templating"},
     "markupsafe": {"legalkb.report.templating"},
     "pyoxigraph": {"legalkb.linked"},
-    "rdflib": {"legalkb.ontology_reader", "legalkb.ontology_checks"},
+    "rdflib": {"legalkb.ontology_reader", "legalkb.ontology_checks", "legalkb.ontology_traps"},
     "yaml": {"legalkb.yaml_tree", "legalkb.syntax_errors", "legalkb.interview.case_text"},
 }
 
