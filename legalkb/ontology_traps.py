@@ -94,7 +94,8 @@ def unreadable(graph: Graph, words: Words) -> Found:
                 condition(parse(text, words), Sql())
             except QueryError as error:
                 for mistake in error.mistakes:
-                    yield node, f"lkb:raakt: {mistake.what}", text, mistake.remedy or "Zie docs/reference/vraagtaal.md."
+                    remedy = mistake.remedy or "Zie docs/reference/vraagtaal.md."
+                    yield node, f"{mistake.what} (in lkb:raakt)", text, remedy
             except TooEntangled:
                 remedy = "Schrijf er twee lkb:raakt voor in de plaats."
                 yield node, "lkb:raakt verbindt te veel bepalingen", text, remedy
