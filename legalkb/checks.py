@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from legalkb import examples as examples_module
+from legalkb.case_reader import read_case
 from legalkb.compilation import literals_of
 from legalkb.examples import Charge, Example, Failure
 from legalkb.findings import Assessment, LawVersion, OffenceFinding
 from legalkb.knowledge import KnowledgeBase
 from legalkb.rulebook import Rule
+from legalkb.training import traps
 
 UNDECIDED = ("weersproken", "betwist", "open_norm", "onbekend")
 FREED = ("vrijspraak", "ovar", "vernietigd")
@@ -171,6 +173,14 @@ def run(knowledge: KnowledgeBase) -> tuple[Remark, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda r: (r.severity != "fout", r.place, r.text)))
 
 
+def untested(knowledge: KnowledgeBase, touched: Collection[str]) -> Iterator[Remark]:
+    """The traps that no example tests; ``touched`` holds the ids of those that one does."""
+    for trap in traps.traps(knowledge):
+        if trap.id not in touched:
+            text = f"geen enkel voorbeeld toetst valkuil {trap.id} ({trap.label})"
+            yield Remark("let op", "ontology/oefeningen/valkuilen.ttl", text)
+
+
 def _compare(charge: Charge, finding: OffenceFinding) -> tuple[bool | None, str]:
     elements = {e.id: e.status for e in finding.elements}
     lacking = sorted(examples_module.missing_names(finding))
@@ -234,11 +244,13 @@ class Report:
 
 def report(knowledge: KnowledgeBase, examples: Iterable[Example], unreadable: Iterable[Failure] = ()) -> Report:
     """Run every check and every example."""
-    failures, count = list(unreadable), 0
+    failures, count, touched = list(unreadable), 0, set[str]()
     agreements: list[Agreement] = []
     for example, found, wrong in examples_module.run(examples, knowledge):
         count += 1
         failures += wrong
         if found is not None:
             agreements += agreement(example, found)
-    return Report(run(knowledge), tuple(failures), tuple(agreements), count)
+            case = read_case(example.case, knowledge.vocabulary)
+            touched |= {trap.id for trap in traps.tested(case, found, knowledge)}
+    return Report((*run(knowledge), *untested(knowledge, touched)), tuple(failures), tuple(agreements), count)

@@ -13,14 +13,13 @@ from legalkb.dates import Interval, is_on_or_after
 from legalkb.decision import Decision, OffenceDecisions
 from legalkb.engine import Engines, RuleSet
 from legalkb.events import ANY_OBJECT
-from legalkb.findings import Evidence, Ruling
+from legalkb.findings import IN_FORCE, Evidence, Ruling
 from legalkb.knowledge import KnowledgeBase
 from legalkb.reasoning import Reasoning, by_atom, reason
 from legalkb.rulebook import Element, Rule
 from legalkb.situations import Situation
 from legalkb.statuses import judged
 
-IN_FORCE = "strafbaar_op_datum"
 FORCE = {True: "vervuld", False: "weersproken", None: "onbekend"}
 
 

@@ -15,6 +15,7 @@ from legalkb.evidence import Evidence, SourceLabel, Wanted
 from legalkb.gate_findings import Gate, GateDate, GateReading, GateReason
 
 __all__ = [
+    "IN_FORCE",
     "OUTCOMES",
     "REASONS",
     "STATUSES",
@@ -44,6 +45,7 @@ __all__ = [
 
 STATUSES = ("vervuld", "weersproken", "betwist", "open_norm", "onbekend")
 OUTCOMES = ("geen_aanknopingspunt", "tegenaanwijzing", "onvolledig", "aanwijzing")
+IN_FORCE = "strafbaar_op_datum"  # the element that a provision existed on the day of the conduct
 REASONS = ("ontbreekt", "betwist", "open_norm", "twee_kanten")
 
 

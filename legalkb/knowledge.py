@@ -29,12 +29,16 @@ from legalkb.vocabulary import Vocabulary
 
 EXAMPLES = "voorbeelden"
 PROSECUTION = "rules/vervolging/"
-COMPILERS = ("ontology_reader", "ontology_training", "rule_file", "rulebook_reader", "rulebook", "vocabulary", "knowledge")
+COMPILERS = (
+    "ontology_reader", "ontology_traps", "ontology_training", "rule_file", "rulebook_reader", "rulebook", "vocabulary",
+    "knowledge",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
-    """Vocabulary and rule book, with the hash of the files they were read from."""
+    """Vocabulary and rule book, with the hash of the files they were read from; ``prosecution`` and ``training`` hold
+    plain data for the parts of the program that use it."""
 
     vocabulary: Vocabulary
     rulebook: Rulebook
@@ -147,7 +151,8 @@ def _texts(inputs: list[tuple[str, Traversable]], error: type[LegalkbError]) -> 
 def _compile(
     turtle: list[tuple[str, Traversable]], rules: list[tuple[str, Traversable]], digest: str
 ) -> dict[str, Any]:
-    from legalkb import ontology_checks, ontology_reader, ontology_training, rulebook_reader
+    from legalkb import ontology_checks, ontology_reader, ontology_training, ontology_traps, rulebook_reader
+    from legalkb.query.words import words as query_words
 
     texts = _texts(turtle, OntologyError)
     graph = ontology_reader.graph_of(texts)
@@ -160,14 +165,11 @@ def _compile(
     if unknown := _unknown_conditions(words, book):
         raise OntologyError(unknown)
     gates = _gates([t for t in written if t[0].startswith(PROSECUTION)], words, book)
-    training = ontology_training.read(graph)
-    return {
-        "digest": digest,
-        "vocabulary": said,
-        "rulebook": asdict(book),
-        "prosecution": gates,
-        "training": training,
-    }
+    known = query_words(KnowledgeBase(_with_rules(words, book), book, digest, gates))
+    if wrong := ontology_checks.conditions(graph, texts, known):
+        raise OntologyError(wrong)
+    training = {**ontology_training.read(graph), "traps": ontology_traps.traps(graph)}
+    return {"digest": digest, "vocabulary": said, "rulebook": asdict(book), "prosecution": gates, "training": training}
 
 
 def _unknown_conditions(words: Vocabulary, book: Rulebook) -> list[Problem]:

@@ -9,11 +9,12 @@ from datetime import date
 from legalkb import custody, measures
 from legalkb.case import Case
 from legalkb.compilation import NO, YES
-from legalkb.conclusions import FORCE, IN_FORCE, Conclusion, conclude, in_force
+from legalkb.conclusions import FORCE, Conclusion, conclude, in_force
 from legalkb.dates import Interval
 from legalkb.engine import Engines
 from legalkb.events import ANY_OBJECT
 from legalkb.findings import (
+    IN_FORCE,
     ElementFinding,
     Evidence,
     Ground,

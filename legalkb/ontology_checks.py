@@ -11,8 +11,10 @@ from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import SKOS
 from rdflib.term import Node
 
+from legalkb import ontology_traps
 from legalkb.errors import Problem
 from legalkb.ontology_reader import BASE, ELI, LKB, local
+from legalkb.query.words import Words
 
 SUBJECTS = ("gedraging", "slachtoffer", "verdachte", "relatie", "houder", "zaak")
 NUMBERS = (LKB.maximumMaanden, LKB.boetecategorie, LKB.volgorde, LKB.urgentie)
@@ -39,12 +41,21 @@ class _Places:
 
 def problems(graph: Graph, texts: Iterable[tuple[str, str]]) -> tuple[Problem, ...]:
     """Everything in the graph that is no use, in order of place."""
-    places = _Places(texts)
-    found = [Problem(places.of(n), what, value, remedy) for n, what, value, remedy in _found(graph)]
-    return tuple(sorted(dict.fromkeys(found), key=lambda p: (p.place, p.what, p.value)))
+    return _placed(_found(graph), texts)
+
+
+def conditions(graph: Graph, texts: Iterable[tuple[str, str]], words: Words) -> tuple[Problem, ...]:
+    """What is wrong with the conditions of traps, which name what only rules know (``words``), by place."""
+    return _placed(ontology_traps.unreadable(graph, words), texts)
 
 
 Found = Iterator[tuple[Node, str, str, str]]
+
+
+def _placed(found: Found, texts: Iterable[tuple[str, str]]) -> tuple[Problem, ...]:
+    places = _Places(texts)
+    problems = [Problem(places.of(n), what, value, remedy) for n, what, value, remedy in found]
+    return tuple(sorted(dict.fromkeys(problems), key=lambda p: (p.place, p.what, p.value)))
 
 
 def _found(graph: Graph) -> Found:
@@ -52,6 +63,7 @@ def _found(graph: Graph) -> Found:
     yield from _repeated(graph)
     yield from _fact_types(graph)
     yield from _versions(graph)
+    yield from ontology_traps.incomplete(graph)
 
 
 def _numbers(graph: Graph) -> Found:
@@ -73,7 +85,7 @@ def _numbers(graph: Graph) -> Found:
 
 
 def _repeated(graph: Graph) -> Found:
-    for kind in (LKB.Feittype, LKB.Scenario, LKB.Tegenscenario, LKB.Groep, ELI.LegalExpression):
+    for kind in (LKB.Feittype, LKB.Scenario, LKB.Tegenscenario, LKB.Groep, LKB.Valkuil, ELI.LegalExpression):
         for node in graph.subjects(RDF.type, kind):
             labels = [v for v in graph.objects(node, SKOS.prefLabel) if getattr(v, "language", None) == "nl"]
             repeated = [p for p in ONCE if len(list(graph.objects(node, p))) > 1]

@@ -77,7 +77,8 @@ def _code(graph: Graph, node: Node) -> str:
     return text_of(graph, node, LKB.aanduiding) or text_of(graph, node, LKB.code) or local(node)
 
 
-def _codes(graph: Graph, node: Node, prop: URIRef = DCTERMS.source) -> list[str]:
+def codes(graph: Graph, node: Node, prop: URIRef = DCTERMS.source) -> list[str]:
+    """The codes of the sources (or provisions) that a property points to, in order."""
     return sorted(_code(graph, v) for v in graph.objects(node, prop))
 
 
@@ -97,7 +98,7 @@ def _fact_types(graph: Graph) -> dict[str, Any]:
             "sentence_no": text_of(graph, n, LKB.zinNee),
             "subject": text_of(graph, n, LKB.betreft),
             "group": locals_of(graph, n, LKB.groep)[0] if locals_of(graph, n, LKB.groep) else "",
-            "sources": _codes(graph, n),
+            "sources": codes(graph, n),
             "hidden_labels": texts_of(graph, n, SKOS.hiddenLabel),
             "attributable": flag(graph, n, LKB.toerekenbaar),
             "utterance": text_of(graph, n, LKB.uiting),
@@ -140,7 +141,7 @@ def _scenarios(graph: Graph) -> list[dict[str, Any]]:
             "candidates": sorted((_candidate(graph, c) for c in graph.objects(n, LKB.kandidaat)), key=str),
             "brakes": texts_of(graph, n, LKB.rem),
             "paths": locals_of(graph, n, LKB.pad),
-            "sources": _codes(graph, n),
+            "sources": codes(graph, n),
         }
     return sorted(seen.values(), key=lambda s: (s["counter"], s["order"], s["id"]))
 
@@ -165,7 +166,7 @@ def _paths(graph: Graph) -> dict[str, Any]:
                 "contact": text_of(graph, n, LKB.contact),
                 "urgency": int(text_of(graph, n, LKB.urgentie) or 4),
                 "reservation": text_of(graph, n, LKB.voorbehoud),
-                "sources": _codes(graph, n),
+                "sources": codes(graph, n),
             },
             "triggers": locals_of(graph, n, LKB.alsFeit),
             "also": locals_of(graph, n, LKB.alsOok),

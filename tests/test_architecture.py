@@ -21,13 +21,18 @@ MODULES = {
 
 # Each third-party package and the only modules that may import it; "legalkb.cli" stands for all of that package.
 THIRD_PARTY = {
-    "clingo": {"legalkb.relevance.solver", "legalkb.relevance.settling"},
+    "clingo": {"legalkb.relevance.cheapest", "legalkb.relevance.solver", "legalkb.relevance.settling"},
     "click": {"legalkb.cli"},
     "durable": {"legalkb.engine.durable_engine"},
-    "jinja2": {"legalkb.report.templating"},
+    "jinja2": {"legalkb.report.templating", "legalkb.training.phrases"},
     "markupsafe": {"legalkb.report.templating"},
     "pyoxigraph": {"legalkb.linked"},
-    "rdflib": {"legalkb.ontology_reader", "legalkb.ontology_checks"},
+    "rdflib": {
+        "legalkb.ontology_checks",
+        "legalkb.ontology_reader",
+        "legalkb.ontology_training",
+        "legalkb.ontology_traps",
+    },
     "yaml": {
         "legalkb.yaml_tree",
         "legalkb.syntax_errors",

@@ -168,6 +168,7 @@ def test_names_in_yaml_exist(page: Path) -> None:
 DOORS = {
     "feittype-toevoegen.md": "ontology/feittypen/goederen.ttl",
     "scenario-toevoegen.md": "ontology/scenarios.ttl",
+    "valkuil-toevoegen.md": "ontology/oefeningen/valkuilen.ttl",
     "nieuwe-wetsversie-toevoegen.md": "ontology/wet/sr_goederen.ttl",
 }
 
@@ -188,6 +189,7 @@ def test_blocks_of_the_how_to_pages_work(tmp_path: Path) -> None:
     changed = knowledge.load(tmp_path, cache=False)
     assert changed.vocabulary.fact_types.keys() > words().vocabulary.fact_types.keys()
     assert {s.id for s in changed.vocabulary.scenarios} > {s.id for s in words().vocabulary.scenarios}
+    assert len(changed.training["traps"]) == len(words().training["traps"]) + 1
     assert set(_versions(changed)) > set(_versions(words()))
     assert [str(r) for r in checks.run(changed) if r.severity == "fout" and "citaat" not in r.text] == []
     shown = next(b.text for b in blocks(HOW_TO / "voorbeeld-toevoegen.md") if b.text.startswith("naam:"))

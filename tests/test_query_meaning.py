@@ -124,6 +124,10 @@ def of_case(term: Term, case: Case, found: Assessment) -> bool:
     name = term.names[0]
     if term.kind == "land":
         return any(name in (f.place_act, f.place_result) for f in case.facts)
+    if term.kind == "verdachten":
+        ties = {(r.other, r.person) for r in case.relations if r.kind == name}
+        pairs = itertools.permutations((s.id for s in case.suspects), 2)
+        return any({(v.id, one), (v.id, two)} <= ties for one, two in pairs for v in case.victims)
     if term.kind == "scenario":
         return name in {s.id for s in found.scenarios}
     if term.kind == "aangrenzend":
@@ -161,6 +165,8 @@ def stated(case: Case, name: str) -> Iterator[str]:
 PROVISIONS = ("279", "279.2", "282.1", "284", "310", "321")
 VARIED = {"uitkomst": ("geen_aanknopingspunt", "onvolledig"), "bestanddeel": ("vervuld", "open_norm", "onbekend")}
 DATES = ("2013", "2016-05", "2021-03-04", "2024-07-01", "onbekend")
+OF_CASES = ("scenario:S01", "scenario:S17", "aangrenzend:447b", "land:MA", "land:NL", "verdachten:ouder",
+            "verdachten:partner")  # fmt: skip
 FACTS = ("reisdocument_weggenomen", "slachtoffer_minderjarig", "meegenomen_naar_buitenland", "jonger_dan_achttien",
          "slachtoffer_onder_12", "jonger_dan_twaalf")  # fmt: skip
 
@@ -183,7 +189,7 @@ def conditions(draw: st.DrawFn) -> str:
         return f"datum{draw(st.sampled_from(('', ':' + where)))}{compared}{value}"
     if kind == "feit":
         return f"feit:{draw(st.sampled_from(FACTS))}={draw(st.sampled_from(FACT_VALUES))}"
-    return draw(st.sampled_from(("scenario:S01", "scenario:S17", "aangrenzend:447b", "land:MA", "land:NL")))
+    return draw(st.sampled_from(OF_CASES))
 
 
 queries = st.recursive(

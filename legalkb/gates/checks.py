@@ -17,6 +17,7 @@ from legalkb.gates import (
 from legalkb.node import Node
 from legalkb.rule_file import RuleFile
 
+WHOLE_CASE = "samenloop"  # about all findings together; every other one is a gate of a single finding
 CHECKS: Mapping[str, Callable[[Node, RuleFile], None]] = {
     "wet_in_tijd": law_in_time_data.check,
     "rechtsmacht": jurisdiction_data.check,
@@ -25,5 +26,5 @@ CHECKS: Mapping[str, Callable[[Node, RuleFile], None]] = {
     "strafuitsluiting": defences_data.check,
     "vormen": forms_data.check,
     "hechtenis": detention_data.check,
-    "samenloop": concurrence_data.check,
+    WHOLE_CASE: concurrence_data.check,
 }

@@ -7,6 +7,7 @@ days: the first and last on which something can have begun, empty when it has no
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,14 +15,14 @@ from legalkb import assessment, orientation
 from legalkb.case import Case, Fact
 from legalkb.dates import parse_date
 from legalkb.engine import BUILTIN
-from legalkb.findings import OffenceFinding
+from legalkb.findings import Assessment, OffenceFinding
 from legalkb.inference import Atom
 from legalkb.knowledge import KnowledgeBase
 from legalkb.orientation import MINOR, UNDER_EIGHTEEN
 from legalkb.query import ages
 from legalkb.query.folder import Read
 
-__all__ = ["CaseRows", "FactRow", "FindingRow", "beside", "rows", "statements"]
+__all__ = ["CaseRows", "FactRow", "FindingRow", "beside", "of_case", "rows", "statements"]
 
 NO_LEAD = "geen_aanknopingspunt"
 
@@ -61,12 +62,14 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseRows:
-    """Everything of one case; ``assessed`` tells whether the last three are filled."""
+    """Everything of one case; ``relations`` holds those that two or more suspects have with the same victim, and
+    ``assessed`` tells whether the last three are filled."""
 
     digest: str
     case: str
     facts: tuple[FactRow, ...]
     countries: tuple[str, ...]
+    relations: tuple[str, ...] = ()
     assessed: bool = False
     findings: tuple[FindingRow, ...] = ()
     scenarios: tuple[str, ...] = ()
@@ -75,12 +78,16 @@ class CaseRows:
 
 def rows(item: Read, knowledge: KnowledgeBase, assess: bool, keys: frozenset[str] | None) -> CaseRows:
     """The rows of a case. With ``assess`` it is assessed by the built-in engine, for the offence variants ``keys``."""
-    case = item.case
+    seen = assessment.assess(item.case, knowledge, BUILTIN, keys) if assess else None
+    return of_case(item.case, seen, knowledge, item.digest)
+
+
+def of_case(case: Case, seen: Assessment | None, knowledge: KnowledgeBase, digest: str = "") -> CaseRows:
+    """The rows of a case with its assessment, where there is one; ``digest`` is the hash of its file, if it has one."""
     places = {p for f in case.facts for p in (f.place_act, f.place_result) if p}
-    found = (item.digest, case.name, tuple(statements(case, knowledge)), tuple(sorted(places)))
-    if not assess:
+    found = (digest, case.name, tuple(statements(case, knowledge)), tuple(sorted(places)), _shared(case))
+    if seen is None:
         return CaseRows(*found)
-    seen = assessment.assess(case, knowledge, BUILTIN, keys)
     left = beside(seen.findings)
     return CaseRows(
         *found,
@@ -89,6 +96,14 @@ def rows(item: Read, knowledge: KnowledgeBase, assess: bool, keys: frozenset[str
         scenarios=tuple(s.id for s in seen.scenarios),
         neighbours=tuple(n.id for n in seen.neighbours),
     )
+
+
+def _shared(case: Case) -> tuple[str, ...]:
+    """The kinds of relation that two or more suspects have with the same victim."""
+    suspects, victims = {p.id for p in case.suspects}, {p.id for p in case.victims}
+    held = {(r.kind, r.other, r.person) for r in case.relations if r.person in suspects and r.other in victims}
+    counted = Counter((kind, victim) for kind, victim, _ in held)
+    return tuple(sorted({kind for (kind, _), number in counted.items() if number > 1}))
 
 
 def statements(case: Case, knowledge: KnowledgeBase) -> Iterator[FactRow]:

@@ -20,7 +20,7 @@ from legalkb.query.rows import CaseRows
 
 __all__ = ["StorageError", "add", "emptied", "known", "opened", "remove"]
 
-_APPLICATION, _VERSION = 0x6C6B6271, 2
+_APPLICATION, _VERSION = 0x6C6B6271, 3
 _HEADER = b"SQLite format 3\0"
 _HEADER_LENGTH, _APPLICATION_AT = 100, 68
 _TABLES = (
@@ -204,6 +204,7 @@ def _add(database: sqlite3.Connection, key: str, name: str, rows: CaseRows) -> N
     facts = ((case, f.name, f.value, f.first, f.last, int(f.conduct)) for f in rows.facts)
     many("INSERT INTO feit VALUES (?, ?, ?, ?, ?, ?)", facts)
     marks = [("land", code) for code in rows.countries]
+    marks += [("verdachten", code) for code in rows.relations]
     marks += [("scenario", code) for code in rows.scenarios] + [("aangrenzend", code) for code in rows.neighbours]
     many("INSERT OR IGNORE INTO kenmerk VALUES (?, ?, ?)", ((case, *mark) for mark in marks))
     # The finding that stands for "none" in a query that joins provisions; see legalkb.query.sql.

@@ -14,7 +14,7 @@ __all__ = ["suggest"]
 MOST = 60
 _DATED = ("datum>=", "datum<=", "datum=")
 _STARTS = (*(f"{kind}:" for kind in KINDS), *_DATED, "niet ")
-_WITHOUT_VALUE = ("scenario", "aangrenzend", "land")
+_WITHOUT_VALUE = ("scenario", "aangrenzend", "land", "verdachten")
 
 
 def suggest(text: str, words: Words) -> list[str]:
@@ -72,6 +72,7 @@ def _known(token: Token, words: Words) -> list[str]:
         "datum": every,
         "scenario": [s.casefold() for s in words.scenarios],
         "aangrenzend": [provisions.short(n) for n in words.neighbours],
+        "verdachten": list(words.relations),
     }.get(token.kind, [])
 
 

@@ -149,6 +149,11 @@ def _country(token: Token, words: Words) -> Said:
     return _coded(token, ("NL", "MA"), code if right else "", "dit is geen landcode van twee letters")
 
 
+def _suspects(token: Token, words: Words) -> Said:
+    name = token.name.casefold()
+    return _coded(token, words.relations, name if name in words.relations else "", "onbekende relatie")
+
+
 _READERS: Mapping[str, Callable[[Token, Words], Said]] = {
     "feit": _fact,
     "bestanddeel": _element,
@@ -158,6 +163,7 @@ _READERS: Mapping[str, Callable[[Token, Words], Said]] = {
     "scenario": _scenario,
     "aangrenzend": _neighbour,
     "land": _country,
+    "verdachten": _suspects,
 }
 _EXAMPLES: Mapping[str, str] = {
     "feit": "Bijvoorbeeld feit:reisdocument_weggenomen=ja.",
@@ -168,4 +174,5 @@ _EXAMPLES: Mapping[str, str] = {
     "scenario": "Bijvoorbeeld scenario:S01.",
     "aangrenzend": "Bijvoorbeeld aangrenzend:225.",
     "land": "Bijvoorbeeld land:MA.",
+    "verdachten": "Bijvoorbeeld verdachten:ouder.",
 }

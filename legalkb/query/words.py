@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from legalkb.conclusions import IN_FORCE
-from legalkb.findings import OUTCOMES, STATUSES
-from legalkb.gates.prosecution import GATES
-from legalkb.knowledge import KnowledgeBase
+from legalkb.findings import IN_FORCE, OUTCOMES, STATUSES
+from legalkb.gates.checks import CHECKS, WHOLE_CASE
+
+if TYPE_CHECKING:
+    from legalkb.knowledge import KnowledgeBase
 
 __all__ = ["FACT_VALUES", "GATE_STATUSES", "KINDS", "OPERATORS", "Words", "words"]
 
-KINDS = ("feit", "bestanddeel", "uitkomst", "poort", "datum", "scenario", "aangrenzend", "land")
+KINDS = ("feit", "bestanddeel", "uitkomst", "poort", "datum", "scenario", "aangrenzend", "land", "verdachten")
 OPERATORS = ("en", "of", "niet")
 FACT_VALUES = ("ja", "nee", "onbekend", "betwist", "ontbreekt")
 GATE_STATUSES = ("open", "bar", "onbekend", "voorbehoud")
@@ -26,7 +28,8 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a query may name: fact types and measures, offence variants with their elements, gates and codes."""
+    """What a query may name: fact types and measures, offence variants with their elements, gates, codes, and the kinds
+    of relation between two persons."""
 
     facts: tuple[str, ...]
     concepts: frozenset[str]
@@ -35,6 +38,7 @@ class Words:
     gates: tuple[str, ...]
     scenarios: tuple[str, ...]
     neighbours: tuple[str, ...]
+    relations: tuple[str, ...] = ()
     values: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: VALUES)
 
     def elements_of(self, variants: Iterable[str]) -> tuple[str, ...]:
@@ -52,7 +56,8 @@ def words(knowledge: KnowledgeBase) -> Words:
         concepts=frozenset(book.concepts),
         variants=book.keys,
         elements={k: (*elements[k], *((IN_FORCE,) if k in strict else ())) for k in book.keys},
-        gates=tuple(GATES) if knowledge.prosecution else (),
+        gates=tuple(k for k in CHECKS if k != WHOLE_CASE) if knowledge.prosecution else (),
         scenarios=tuple(s.id for s in vocabulary.scenarios),
         neighbours=tuple(n.id for n in book.neighbours),
+        relations=tuple(vocabulary.relation_kinds),
     )
