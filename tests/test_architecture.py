@@ -75,11 +75,13 @@ LAYERS = {
         "legalkb.vocabulary",
     },
     "legalkb.explanation.tree": {"legalkb.findings"},
+    "legalkb.training.pair": {"legalkb.comparison.model", "legalkb.findings"},
     "legalkb.report": {
         "legalkb.comparison.model",
         "legalkb.explanation.tree",
         "legalkb.findings",
         "legalkb.report",
+        "legalkb.training.pair",
     },
     "legalkb.rulebook": set(),
     "legalkb.vocabulary": {"legalkb.findings"},

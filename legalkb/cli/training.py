@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from legalkb.cli.dutch import DutchGroup
+from legalkb.cli.training_variants import varianten
 
 
 @click.group(cls=DutchGroup, short_help="Maak oefeningen voor een training, en kijk antwoorden na.")
@@ -14,3 +15,6 @@ def oefening() -> None:
     Alles wat hier uitkomt, is verzonnen en gemaakt uit de scenario's en regels van legalkb. Dezelfde opdracht met
     hetzelfde zaad geeft steeds dezelfde oefening.
     """
+
+
+oefening.add_command(varianten)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from legalkb.comparison.model import NO_LEAD, OUTCOME, REST, Difference, FindingChange
-from legalkb.findings import Assessment
+from legalkb.findings import Assessment, FactLine
 
 LEAVE_OUT, TURN, CONTRADICT, ADD, DATA = "weglaten", "omkeren", "tegenspreken", "toevoegen", "gegevens"
 KINDS = (LEAVE_OUT, TURN, CONTRADICT, ADD, DATA)
@@ -77,12 +77,15 @@ def _about(change: FindingChange) -> tuple[str, str, str]:
 class Pairs:
     """The minimal pairs of a case: those that change anything, what matters most first.
 
-    ``tried`` counts the variations that were assessed, ``idle`` holds the numbers of the facts of which no variation
-    that was tried changed anything, ``silent`` what else was tried in vain (Dutch).
+    ``facts`` are the facts as they are numbered in the case. ``tried`` counts the variations that were assessed,
+    ``changing`` those that change anything, ``idle`` holds the numbers of the facts of which no variation that was
+    tried changed anything, ``silent`` what else was tried in vain (Dutch).
     """
 
     before: Assessment
+    facts: tuple[FactLine, ...]
     pairs: tuple[Pair, ...]
     tried: int
+    changing: int
     idle: tuple[int, ...] = ()
     silent: tuple[str, ...] = ()

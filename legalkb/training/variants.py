@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from legalkb.assessment import assess
 from legalkb.case import Case
 from legalkb.case_reader import read_case
 from legalkb.comparison import difference
@@ -43,7 +44,13 @@ def find(node: Node, knowledge: KnowledgeBase, kinds: Sequence[str] = KINDS, key
         if pair is not None and pair.difference:
             found.append(pair)
     telling = tuple(_ordered(p for p in found if p.level != NOTHING))
-    return Pairs(before[1], telling, len(found), _idle(found, telling), tuple(_silent(found)))
+    facts = assess(case, knowledge, BUILTIN, frozenset()).facts
+    return Pairs(before[1], facts, telling, len(found), len(telling), _idle(found, telling), tuple(_silent(found)))
+
+
+def fictional(node: Node, knowledge: KnowledgeBase) -> bool:
+    """Whether a case is an exercise; a :class:`CaseFileError` when it can't be read."""
+    return read_case(node, knowledge.vocabulary).fictional
 
 
 def confirmed(pairs: Pairs, most: int, node: Node, knowledge: KnowledgeBase, keys: Keys = None) -> Pairs:
