@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from legalkb.comparison.model import ELEMENTS, GATES, NO_LEAD, OUTCOME, REST, ElementChange, FindingChange
+from legalkb.findings import Assessment, OffenceFinding
 from legalkb.report import phrases
 from legalkb.report.difference_gates import told_gates
 from legalkb.report.difference_text import shown, told_elements
@@ -29,7 +30,9 @@ LITTLE = "Uitkomst, bestanddelen en vervolgbaarheid blijven gelijk"
 NO_PAIRS = "Geen enkele wijziging verandert iets aan de beoordeling."
 IDLE = "Deze feiten maken voor geen uitkomst verschil, ook niet omgekeerd of tegengesproken (bruikbaar als afleider):"
 SILENT = "Ook dit verandert niets:"
+SUPPORT = "Alleen de onderbouwing verschilt."
 GONE = "Met deze houder, dit voorwerp of dit voorval is er dan niets meer te beoordelen."
+NO_CONTEXT = "zonder houder, voorwerp of voorval bij naam"
 MOST, QUOTE = 6, 60
 
 
@@ -83,7 +86,8 @@ def told(pair: Pair, number: int) -> Told:
     was = lost if pair.kind == DATA and gained else ()
     bearing = [c.shown for c in changes if c not in telling]
     rest = [f"Andere feiten, zelfde status: {provisions(bearing)}."] if bearing else []
-    return Told(number, title_, was, question, level, answers, (*rest, *_rest(found)))
+    rest += _rest(found)
+    return Told(number, title_, was, question, level, answers, tuple(rest if rest or answers else [SUPPORT]))
 
 
 def folded(answers: Sequence[Answer]) -> tuple[Answer, ...]:
@@ -152,27 +156,43 @@ def _bare(text: str) -> str:
 def _answer(change: FindingChange, found: Comparison) -> Answer:
     finding = change.shown
     name = f"{phrases.offence(finding, 'art.')}, {finding.suspect} ten aanzien van {finding.victim}"
-    where = [f"met {finding.holder} als houder van gezag of opzicht" if finding.holder else ""]
-    where += [f"voorwerp: {finding.object}" if finding.object else ""]
-    where += [f"voorval: {phrases.dates(finding.event)}" if finding.event else ""]
-    more = "; ".join(filter(None, where))
-    lines = list(_outcome(change))
+    more = _context(finding)
+    lines = list(_outcome(change, found))
     if change.before is not None and change.after is not None:
         lines += [_element(e, change, found) for e in _told(change)]
         lines += [*_law(change), *_gates(change)]
     return Answer(f"{name} ({more})" if more else name, tuple(lines))
 
 
-def _outcome(change: FindingChange) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _context(finding: OffenceFinding) -> str:
+    where = [f"met {finding.holder} als houder van gezag of opzicht" if finding.holder else ""]
+    where += [f"voorwerp: {finding.object}" if finding.object else ""]
+    where += [f"voorval: {phrases.dates(finding.event)}" if finding.event else ""]
+    return "; ".join(filter(None, where))
+
+
+def _outcome(change: FindingChange, found: Comparison) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The outcome on each side; for a new one how it follows from the elements."""
     if not change.verdict_changed:
         return
-    sides = [phrases.outcome(f, False) if f else phrases.OUTCOME[NO_LEAD] for f in (change.before, change.after)]
-    if sides[0] == sides[1] and change.after is not None:
+    sides = [_stands(f, change.shown, a) for f, a in ((change.before, found.before), (change.after, found.after))]
+    if change.before is not None and change.after is not None and change.level != OUTCOME:
         yield f"Uitkomst blijft {sides[1]}, nu omdat {phrases.outcome(change.after).partition(': ')[2]}", ()
     else:
         now = f"Nu: {therefore(change.after)}" if change.after is not None else GONE
-        yield f"Uitkomst: {_arrow(*sides)}", (now,) if change.level == OUTCOME else ()
+        yield f"Uitkomst: {_arrow(*sides)}", (now,)
+
+
+def _stands(finding: OffenceFinding | None, shown_: OffenceFinding, among: Assessment) -> str:
+    """The outcome on one side. Where that side has no finding in the same context, the best one in another."""
+    if finding is not None:
+        return phrases.outcome(finding, False)
+    about = shown_.rule, shown_.suspect, shown_.victim
+    others = [f for f in among.findings if (f.rule, f.suspect, f.victim) == about and phrases.lead(f)]
+    if not others:
+        return phrases.OUTCOME[NO_LEAD]
+    best = min(others, key=lambda f: phrases.RANK.get(f.outcome, len(phrases.RANK)))
+    return f"{phrases.outcome(best, False)} ({_context(best) or NO_CONTEXT})"
 
 
 def _told(change: FindingChange) -> list[ElementChange]:
@@ -234,6 +254,9 @@ def _rest(found: Comparison) -> Iterator[str]:
         named = phrases.listing(f"{s.id} ({s.label})" for s in side if s.id not in both)
         if named:
             yield f"{word} scenario {named}."
+    for word, gates in (("vervalt", d.concurrence.lost), ("nu", d.concurrence.gained)):
+        for text in dict.fromkeys(worded(g.summary) for g in gates):
+            yield f"Samenloop {word}: {text}"
     for word, paths in (("vervalt", d.paths.lost), ("komt erbij", d.paths.gained)):
         if paths:
             yield f"Beschermingspad {word}: {phrases.listing(p.label for p in paths)}."

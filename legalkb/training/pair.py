@@ -49,9 +49,11 @@ class Pair:
     @property
     def level(self) -> int:
         """How far the change reaches: ``OUTCOME``, ``ELEMENTS``, ``GATES``, ``REST``, or ``NOTHING`` when neither a
-        finding with a lead nor anything around the findings differs."""
+        finding with a lead nor anything around the findings differs. That a scenario has more or fewer of its typical
+        facts does not count."""
         d = self.difference
-        around = any((d.concurrence, d.scenarios, d.neighbours, d.paths))
+        come, gone = ({s.id for s in side} for side in (d.scenarios.gained, d.scenarios.lost))
+        around = come != gone or any((d.concurrence, d.neighbours, d.paths))
         return min((f.level for f in self.led), default=REST if around else NOTHING)
 
     @property
