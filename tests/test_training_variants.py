@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,7 +17,9 @@ from fixtures_cli import ROOT, run
 from fixtures_comparison import base
 
 from legalkb import assessment, examples
+from legalkb.case import Case
 from legalkb.case_reader import read_case
+from legalkb.comparison import entries
 from legalkb.comparison.model import OUTCOME
 from legalkb.engine import BUILTIN
 from legalkb.errors import LegalkbError
@@ -48,7 +51,7 @@ feiten:
   - {feit: wil_terugkeren, bron: verklaring school}
   - niet_terug_op_school
 """
-ONLY = ("--bepaling", "279")
+ONLY, KEYS = ("--bepaling", "279"), frozenset(("sr-279-1", "sr-279-2"))
 REAL = CASE.replace("fictief: ja\n", "")
 MOST = 20  # variants of examples that are tried here, for the sake of time
 
@@ -60,8 +63,8 @@ def node(text: str = CASE) -> Node:
 
 @cache
 def pairs() -> Pairs:
-    """Every minimal pair of the case."""
-    return variants.find(node(), base())
+    """Every minimal pair of the case on article 279."""
+    return variants.find(node(), base(), keys=KEYS)
 
 
 def essence(found: Pairs) -> list[tuple[object, ...]]:
@@ -136,12 +139,10 @@ def test_written_files_give_what_is_shown(tmp_path: Path) -> None:
     files = sorted((tmp_path / "uit").iterdir())
     assert [f.name for f in files] == [f"zaak-variant-{n:02}.yaml" for n in range(1, 16)]
     assert all(f.stat().st_mode & 0o777 == 0o600 for f in files)
-    keys = frozenset(k for k in base().rulebook.keys if k.startswith("sr-279"))
-    found = variants.find(node(), base(), keys=keys)
-    for item, pair, file in zip(shown, found.pairs, files, strict=False):
+    for item, pair, file in zip(shown, pairs().pairs, files, strict=False):
         case = read_case(SourceText(file.name, file.read_text(encoding="utf-8")), base().vocabulary)
         assert case.fictional
-        apart = assessment.assess(case, base(), keys=keys)
+        apart = assessment.assess(case, base(), keys=KEYS)
         assert outcomes(apart) == outcomes(pair.after)
         for change in item["verschil"]["beoordelingen"]:
             key = (change["regel"], change["verdachte"], change["slachtoffer"])
@@ -194,7 +195,12 @@ def test_text_of_a_case_holds_what_the_case_holds() -> None:
         except LegalkbError:
             continue
         again = read_case(parse(written(plain(example.case)), "zaak"), base().vocabulary)
-        XX
+        assert _bare(again) == _bare(case), example.name
+
+
+def _bare(case: Case) -> str:
+    """A case in a fixed order without the places in its file."""
+    return re.sub(r"\b(line|index)=\d+|\(regels? [^)]*\)", "", repr(entries.in_order(case)))
 
 
 # The command
@@ -276,7 +282,7 @@ def test_nothing_is_written_when_one_file_is_there(tmp_path: Path) -> None:
     assert len(list((tmp_path / "uit").iterdir())) == 3
 
 
-@pytest.mark.parametrize("form", ["tekst", "md", "json"])
+@pytest.mark.parametrize("form", ["md", "json"])
 def test_same_bytes_under_every_hash_seed(tmp_path: Path, form: str) -> None:
     """The result is the same bytes whatever Python's hash seed is."""
     (tmp_path / "zaak.yaml").write_text(CASE, encoding="utf-8")

@@ -46,6 +46,7 @@ def as_data(pairs: Pairs) -> dict[str, Any]:
         "peildatum": before.receipt.reference_date,
         "kennisbank": before.receipt.knowledge,
         "versie": before.receipt.version,
+        "soorten": list(pairs.kinds),
         "nagerekend": pairs.tried,
         "veranderen_iets": pairs.changing,
         "varianten": [_pair(p, told(p, n)) for n, p in enumerate(pairs.pairs, 1)],

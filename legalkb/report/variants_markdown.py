@@ -9,15 +9,13 @@ from legalkb.report import caveats, phrases, protection
 from legalkb.report.difference_text import ALIKE
 from legalkb.report.variants_view import (
     ASSUMPTION,
-    IDLE,
     NO_PAIRS,
     REAL,
-    SILENT,
     Told,
     counted,
     heading,
-    idle,
     told,
+    without_effect,
 )
 from legalkb.training.pair import Pairs
 
@@ -61,6 +59,6 @@ def render(pairs: Pairs) -> str:
     for number, pair in enumerate(pairs.pairs, 1):
         lines += _pair(told(pair, number), real)
     lines += [] if pairs.pairs else ["", NO_PAIRS]
-    for word, texts in ((IDLE, idle(pairs)), (SILENT, tuple(map(phrases.sentence, pairs.silent)))):
-        lines += ["", word, "", *_points(texts)] if texts else []
+    for word, texts in without_effect(pairs):
+        lines += ["", word, "", *_points(texts)]
     return "\n".join([*lines, "", phrases.APART]) + "\n"

@@ -8,16 +8,14 @@ from legalkb.report.difference_columns import wrap
 from legalkb.report.difference_text import ALIKE
 from legalkb.report.variants_view import (
     ASSUMPTION,
-    IDLE,
     NO_PAIRS,
     REAL,
-    SILENT,
     Answer,
     Told,
     counted,
     heading,
-    idle,
     told,
+    without_effect,
 )
 from legalkb.training.pair import Pairs
 
@@ -59,7 +57,7 @@ def render(pairs: Pairs, width: int | None = None) -> str:
     for number, pair in enumerate(pairs.pairs, 1):
         lines += _pair(told(pair, number), real, columns)
     lines += [] if pairs.pairs else ["", *wrap(NO_PAIRS, columns)]
-    for word, texts in ((IDLE, idle(pairs)), (SILENT, tuple(map(phrases.sentence, pairs.silent)))):
+    for word, texts in without_effect(pairs):
         if texts:
             lines += [
                 "",

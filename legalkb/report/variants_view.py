@@ -13,7 +13,7 @@ from legalkb.report.difference_text import shown, told_elements
 from legalkb.report.difference_view import Comparison, cause, fact_line, fresh, provisions, statements, therefore
 from legalkb.report.grouping import Merged
 from legalkb.report.prosecution import in_short, stand, title, worded
-from legalkb.training.pair import ADD, CONTRADICT, DATA, LEAVE_OUT, TURN, Pair, Pairs
+from legalkb.training.pair import ADD, CONTRADICT, DATA, LEAVE_OUT, OF_FACTS, TURN, Pair, Pairs
 
 WAS, BECOMES = "Was", "Wordt"
 ASSUMPTION = "Aanname, niet de zaak zelf."
@@ -28,8 +28,8 @@ LEVELS = {
 }
 LITTLE = "Uitkomst, bestanddelen en vervolgbaarheid blijven gelijk"
 NO_PAIRS = "Geen enkele wijziging verandert iets aan de beoordeling."
-IDLE = "Deze feiten maken voor geen uitkomst verschil, ook niet omgekeerd of tegengesproken (bruikbaar als afleider):"
-SILENT = "Ook dit verandert niets:"
+IDLE = "Deze feiten maken voor geen uitkomst verschil (geprobeerd: {}). Bruikbaar als afleider:"
+SILENT = "Dit andere gegeven verandert ook niets:"
 SUPPORT = "Alleen de onderbouwing verschilt."
 GONE = "Met deze houder, dit voorwerp of dit voorval is er dan niets meer te beoordelen."
 NO_CONTEXT = "zonder houder, voorwerp of voorval bij naam"
@@ -276,3 +276,10 @@ def idle(pairs: Pairs) -> tuple[str, ...]:
     """The facts that make no difference, each with its number."""
     lines = {line.number: line for line in pairs.facts}
     return tuple(f"feit {n}: {fact_line(lines[n])}" for n in pairs.idle)
+
+
+def without_effect(pairs: Pairs) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What was tried and changed nothing: the words before it, and each thing."""
+    tried = phrases.listing((k for k in pairs.kinds if k in OF_FACTS), "en")
+    found = ((IDLE.format(tried), idle(pairs)), (SILENT, tuple(map(phrases.sentence, pairs.silent))))
+    return tuple((words, texts) for words, texts in found if texts)

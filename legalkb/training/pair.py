@@ -81,7 +81,7 @@ class Pairs:
 
     ``facts`` are the facts as they are numbered in the case. ``tried`` counts the variations that were assessed,
     ``changing`` those that change anything, ``idle`` holds the numbers of the facts of which no variation that was
-    tried changed anything, ``silent`` what else was tried in vain (Dutch).
+    tried changed anything, ``silent`` what else was tried in vain (Dutch), ``kinds`` the kinds that were tried.
     """
 
     before: Assessment
@@ -91,3 +91,4 @@ class Pairs:
     changing: int
     idle: tuple[int, ...] = ()
     silent: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = KINDS

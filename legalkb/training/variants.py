@@ -45,7 +45,8 @@ def find(node: Node, knowledge: KnowledgeBase, kinds: Sequence[str] = KINDS, key
             found.append(pair)
     telling = tuple(_ordered(p for p in found if p.level != NOTHING))
     facts = assess(case, knowledge, BUILTIN, frozenset()).facts
-    return Pairs(before[1], facts, telling, len(found), len(telling), _idle(found, telling), tuple(_silent(found)))
+    idle, silent = _idle(found, telling), tuple(_silent(found))
+    return Pairs(before[1], facts, telling, len(found), len(telling), idle, silent, tuple(kinds))
 
 
 def fictional(node: Node, knowledge: KnowledgeBase) -> bool:
