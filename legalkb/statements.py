@@ -163,9 +163,13 @@ def _revisions(fact: Fact, told: Iterable[Fact], case: Case) -> tuple[Source, ..
 
     A source that says some facts of the earlier one otherwise revises those only: they stand as facts of their own.
     """
-    earlier = [f for f in told if f.source_id == fact.source_id]
-    otherwise = {f.source_id for f in told if f.value in OPPOSITE and any(_same(f, e) for e in earlier)}
-    return tuple(s for s in case.sources if s.revises and s.revises == fact.source_id and s.id not in otherwise)
+    later = tuple(s for s in case.sources if s.revises and s.revises == fact.source_id)
+    if not later:
+        return ()
+    facts = tuple(told)
+    earlier = [f for f in facts if f.source_id == fact.source_id]
+    otherwise = {f.source_id for f in facts if f.value in OPPOSITE and any(_same(f, e) for e in earlier)}
+    return tuple(s for s in later if s.id not in otherwise)
 
 
 def _same(one: Fact, other: Fact) -> bool:

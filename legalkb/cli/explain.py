@@ -11,7 +11,7 @@ import click
 from legalkb.cli import completion
 from legalkb.cli.cases import out, overwrite
 from legalkb.cli.dutch import DutchCommand, Misuse, near, one_of
-from legalkb.cli.provisions import meant, short, variants
+from legalkb.cli.provisions import asked
 from legalkb.cli.writing import write
 
 if TYPE_CHECKING:
@@ -27,17 +27,6 @@ SUFFIXES = {".json": "json", ".svg": "svg", ".txt": "tekst"}
 
 def _refuse(text: str) -> Misuse:
     return Misuse(text, click.get_current_context())
-
-
-def _rules(words: Sequence[str], knowledge: KnowledgeBase) -> tuple[tuple[Rule, ...], bool]:
-    """The variants that are asked about, and whether they were named one by one."""
-    rules = variants(knowledge.rulebook)
-    found, one = meant(words, rules)
-    if not found:
-        written, known = " ".join(words), [*dict.fromkeys(r.article for r in rules), *(short(r) for r in rules)]
-        guess = near(written.casefold(), dict.fromkeys(known)) or f" Bekend zijn: {', '.join(short(r) for r in rules)}."
-        raise _refuse(f"{written} is geen bepaling die legalkb beoordeelt.{guess}")
-    return found, one
 
 
 def _person(id: str | None, known: Iterable[str], role: str) -> str:
@@ -165,7 +154,7 @@ def verklaar(
     from legalkb.source import read_text
 
     base = knowledge.load()
-    rules = _rules(bepaling, base)
+    rules = asked(bepaling, base.rulebook)
     case = read_case(read_text(zaak), base.vocabulary)
     persons = (
         _person(verdachte, (p.id for p in case.suspects), "verdachte"),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+import click
+
+from legalkb.cli.dutch import Misuse, near
 from legalkb.cli.law import understood
 
 if TYPE_CHECKING:
@@ -44,3 +47,15 @@ def meant(words: Iterable[str], rules: tuple[Rule, ...]) -> tuple[tuple[Rule, ..
         and part in ("", r.part.rstrip("°"))
     )
     return found, bool(lid or part)
+
+
+def asked(words: Sequence[str], book: Rulebook) -> tuple[tuple[Rule, ...], bool]:
+    """The variants that are meant, as :func:`meant` finds them; none is misuse."""
+    rules = variants(book)
+    found, one = meant(words, rules)
+    if not found:
+        written, known = " ".join(words), [*dict.fromkeys(r.article for r in rules), *(short(r) for r in rules)]
+        guess = near(written.casefold(), dict.fromkeys(known)) or f" Bekend zijn: {', '.join(short(r) for r in rules)}."
+        text = f"{written} is geen bepaling die legalkb beoordeelt.{guess}"
+        raise Misuse(text, click.get_current_context())
+    return found, one

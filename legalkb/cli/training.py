@@ -6,6 +6,7 @@ import click
 
 from legalkb.cli.dutch import DutchGroup
 from legalkb.cli.training_grading import formulier, nakijken
+from legalkb.cli.training_variants import varianten
 
 
 @click.group(cls=DutchGroup, short_help="Maak oefeningen voor een training, en kijk antwoorden na.")
@@ -17,5 +18,5 @@ def oefening() -> None:
     """
 
 
-oefening.add_command(nakijken)
-oefening.add_command(formulier)
+for command in (varianten, formulier, nakijken):
+    oefening.add_command(command)

@@ -28,10 +28,12 @@ Pair = tuple[OffenceFinding | None, OffenceFinding | None]
 _PLACE = re.compile(r" \(regels? [^)]*\)")
 
 
-def assess(case: Case, knowledge: KnowledgeBase, engines: Engines = BOTH) -> tuple[Case, Assessment]:
-    """A case in a fixed order with its assessment, ready to be compared."""
+def assess(
+    case: Case, knowledge: KnowledgeBase, engines: Engines = BOTH, keys: frozenset[str] | None = None
+) -> tuple[Case, Assessment]:
+    """A case in a fixed order with its assessment, ready to be compared. ``keys`` limits it to some variants."""
     ordered = in_order(case)
-    return ordered, assessment.assess(ordered, knowledge, engines)
+    return ordered, assessment.assess(ordered, knowledge, engines, keys)
 
 
 def compare(before: tuple[Case, Assessment], after: tuple[Case, Assessment]) -> Difference:

@@ -17,7 +17,7 @@ from legalkb.errors import LegalkbError
 from legalkb.node import plain
 from legalkb.yaml_tree import parse
 
-__all__ = ["append", "document", "put", "remark"]
+__all__ = ["append", "document", "put", "remark", "written"]
 
 Value = str | Sequence[str] | Mapping[str, Any]
 Path = tuple[str | int, ...]
@@ -30,6 +30,11 @@ _ESCAPED = {chr(n): f"\\u{n:04x}" for n in (0x7F, *range(0x80, 0xA0), 0x2028, 0x
 def document(text: str) -> Any:
     """What a text holds, as plain dicts, lists and strings; an empty dict for a text without data."""
     return plain(parse(text, "zaak")) if _composed(text) is not None else {}
+
+
+def written(data: Mapping[str, Any]) -> str:
+    """The text of a case from plain data (see :func:`document`): each key with its entries below it, one on a line."""
+    return "\n".join(_block(str(key), value, "", False) for key, value in data.items()) + "\n"
 
 
 def put(text: str, path: Path, value: Value) -> str:

@@ -103,7 +103,7 @@ def _key(change: ElementChange, finding: OffenceFinding) -> tuple[object, ...]:
     return finding.suspect, finding.victim, change.shown.quote, *sides, *found, *questions
 
 
-def _told_elements(change: FindingChange) -> list[ElementChange]:
+def told_elements(change: FindingChange) -> list[ElementChange]:
     """The elements of which more differs than dates of the same facts and what could still fulfil them."""
     return [e for e in change.elements if e.status_changed or fresh(e.statements) or e.questions]
 
@@ -113,7 +113,7 @@ def _elements(change: FindingChange, told: Comparison, seen: dict[object, str], 
     lines: list[str] = []
     again: dict[str, list[str]] = {}
     name = phrases.offence(change.shown, "art.")
-    for element in sorted(_told_elements(change), key=lambda e: not e.status_changed):
+    for element in sorted(told_elements(change), key=lambda e: not e.status_changed):
         told_at = seen.setdefault(_key(element, change.shown), name)
         if told_at != name:
             again.setdefault(told_at, []).append(phrases.element(element.shown, change.shown.elements, QUOTE))
@@ -126,7 +126,7 @@ def _elements(change: FindingChange, told: Comparison, seen: dict[object, str], 
 
 def _alike(change: FindingChange, seen: dict[object, str]) -> bool:
     """Whether everything in which a variant differs is told with another one, and its outcome stays."""
-    keys = [_key(e, change.shown) for e in _told_elements(change)]
+    keys = [_key(e, change.shown) for e in told_elements(change)]
     keys += [gate_key(g, change.shown) for g in told_gates(change)]
     return change.level != OUTCOME and bool(keys) and all(key in seen for key in keys)
 
@@ -187,7 +187,7 @@ def _finding(change: FindingChange, told: Comparison, seen: dict[object, str], w
     return lines + gates(change, seen, width) + _remarks(change, width)
 
 
-def _shown(told: Comparison) -> list[FindingChange]:
+def shown(told: Comparison) -> list[FindingChange]:
     """The variants that are told on their own: with a lead on either side, and with something to show; not what is
     assessed for no holder in particular where a named holder gives as much."""
     kept = {id(f) for side in (told.before, told.after) for f in without_spare(side.findings)}
@@ -195,7 +195,7 @@ def _shown(told: Comparison) -> list[FindingChange]:
     for change in told.difference.findings:
         sides = [f for f in (change.before, change.after) if f is not None]
         lead = any(phrases.lead(f) for f in sides) and any(id(f) in kept for f in sides)
-        if lead and (change.level != REST or _told_elements(change)):
+        if lead and (change.level != REST or told_elements(change)):
             found.append(change)
     return found
 
@@ -203,9 +203,9 @@ def _shown(told: Comparison) -> list[FindingChange]:
 def _sections(told: Comparison, width: int) -> Iterator[str]:
     """The findings that differ, what matters most first."""
     seen: dict[object, str] = {}
-    shown = _shown(told)
+    told_apart = shown(told)
     for level, heading in SECTIONS.items():
-        found = [f for f in shown if f.level == level]
+        found = [f for f in told_apart if f.level == level]
         if found:
             yield from ("", *wrap(heading, width))
         for pair in dict.fromkeys((f.shown.suspect, f.shown.victim) for f in found):
@@ -247,8 +247,8 @@ def _about(change: FindingChange) -> tuple[str, ...]:
 
 def _rest(told: Comparison, width: int) -> list[str]:
     d = told.difference
-    shown = {_about(f) for f in _shown(told)}
-    rest = [f.shown for f in d.findings if _about(f) not in shown]
+    told_apart = {_about(f) for f in shown(told)}
+    rest = [f.shown for f in d.findings if _about(f) not in told_apart]
     lines = ["", *wrap(f"{UNSEEN} {provisions(rest)}.", width)] if rest else []
     lines += _items("VOLGENDE VRAGEN", asked(told), told, width)
     lines += _items("BUITEN DE ZEVEN BEPALINGEN, DENK AAN", _texts(d.neighbours, _neighbour), told, width)
