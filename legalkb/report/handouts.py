@@ -1,0 +1,30 @@
+"""The casus memo and the trainer's notes of an exercise, as HTML pages and as Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from legalkb.training.handout import Handout, Notes
+
+__all__ = ["casus", "notes"]
+
+HTML, MARKDOWN = "html", "md"
+
+
+def casus(handout: Handout, form: str = HTML) -> str:
+    """The casus memo. Nothing in it, also not in what a reader does not see, tells how the exercise was made."""
+    return _rendered("casus", form, h=handout)
+
+
+def notes(found: Notes, form: str = HTML) -> str:
+    """The trainer's notes."""
+    return _rendered("docentnotities", form, n=found)
+
+
+def _rendered(name: str, form: str, **values: Any) -> str:
+    from legalkb.report.templating import html_environment, markdown_environment
+
+    environment = html_environment() if form == HTML else markdown_environment()
+    text = environment.get_template(f"{name}.{form}.j2").render(**values)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
