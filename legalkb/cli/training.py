@@ -6,10 +6,18 @@ import click
 
 from legalkb.cli.dutch import DutchGroup
 from legalkb.cli.training_grading import formulier, nakijken
+from legalkb.cli.training_making import cursus, maak
 from legalkb.cli.training_variants import varianten
 
 
-@click.group(cls=DutchGroup, short_help="Maak oefeningen voor een training, en kijk antwoorden na.")
+@click.group(
+    cls=DutchGroup,
+    short_help="Maak oefeningen voor een training, en kijk antwoorden na.",
+    examples=(
+        "legalkb oefening maak --uit oefeningen",
+        "legalkb oefening nakijken oefeningen/oefening-01 antwoord.yaml",
+    ),
+)
 def oefening() -> None:
     """Maak verzonnen zaken voor een training, met uitwerking, en kijk antwoorden na.
 
@@ -18,5 +26,5 @@ def oefening() -> None:
     """
 
 
-for command in (varianten, formulier, nakijken):
+for command in (maak, cursus, varianten, formulier, nakijken):
     oefening.add_command(command)

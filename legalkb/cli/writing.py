@@ -34,6 +34,21 @@ def check(path: Path, overwrite: bool, inputs: Iterable[str] = ()) -> None:
         raise _refuse(path, "dit bestand bestaat al", "Kies een andere naam of geef --overschrijf.")
 
 
+def folder(path: Path) -> None:
+    """Make a folder for the user's eyes only, with those above it that are not there."""
+    for parent in (*reversed(path.parents), path):
+        if parent.is_dir():
+            continue
+        if parent.exists() or parent.is_symlink():
+            raise _refuse(parent, "dit is geen map", "Kies een andere map.")
+        try:
+            parent.mkdir(mode=0o700)
+        except FileExistsError:
+            continue
+        except OSError:
+            raise _refuse(parent, "de map kan niet worden gemaakt", "Controleer de naam en de rechten.") from None
+
+
 def write(path: Path, text: str, overwrite: bool = False, inputs: Iterable[str] = (), quiet: bool = False) -> None:
     """Write the text to the file and say so unless ``quiet``; a file that exists is only replaced when asked."""
     check(path, overwrite, inputs)

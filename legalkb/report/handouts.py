@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from legalkb.training.handout import Handout, Notes
+from legalkb.training.handout import Handout, Notes, Overview
 
-__all__ = ["casus", "notes"]
+__all__ = ["casus", "notes", "overview"]
 
 HTML, MARKDOWN = "html", "md"
 
@@ -20,6 +20,11 @@ def casus(handout: Handout, form: str = HTML) -> str:
 def notes(found: Notes, form: str = HTML) -> str:
     """The trainer's notes."""
     return _rendered("docentnotities", form, n=found)
+
+
+def overview(found: Overview, form: str = HTML) -> str:
+    """The overview of a course, for the trainer."""
+    return _rendered("cursus", form, c=found)
 
 
 def _rendered(name: str, form: str, **values: Any) -> str:

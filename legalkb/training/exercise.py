@@ -61,17 +61,13 @@ class Exercise:
     draft: Draft
     file: File
     what: Telltale
+    attempt: int = 0
 
 
 def make(wish: Wish, knowledge: KnowledgeBase, name: str = "oefening") -> Exercise | None:
     """The exercise for a wish: the first that comes out as wanted; None when none of many attempts does."""
-    for attempt in range(ATTEMPTS):
-        chance = Chance(f"{wish.seed}/{wish.level}/{attempt}")
-        standing = _standing(wish) if attempt < PATIENCE else ""
-        found = _attempt(wish, standing, knowledge, name, chance)
-        if found is not None:
-            return found
-    return None
+    found = (_attempt(wish, attempt, knowledge, name) for attempt in range(ATTEMPTS))
+    return next((e for e in found if e is not None), None)
 
 
 def _standing(wish: Wish) -> str:
@@ -107,7 +103,9 @@ def _goal(wish: Wish, rule: str, chance: Chance) -> Goal:
     return Goal(rule, turn if rule else drafts.HARMLESS, wish.gate)
 
 
-def _attempt(wish: Wish, standing: str, knowledge: KnowledgeBase, name: str, chance: Chance) -> Exercise | None:
+def _attempt(wish: Wish, attempt: int, knowledge: KnowledgeBase, name: str) -> Exercise | None:
+    chance = Chance(f"{wish.seed}/{wish.level}/{attempt}")
+    standing = _standing(wish) if attempt < PATIENCE else ""
     things = stock.of(knowledge)
     options = fitting(wish, knowledge)
     kinds = tuple(dict.fromkeys(kind.id for kind, _ in options))
@@ -130,7 +128,8 @@ def _attempt(wish: Wish, standing: str, knowledge: KnowledgeBase, name: str, cha
         return None
     if wish.level == max(LEVELS) and chance.once_in(2):
         made = documents.denial(made, what, chance.apart("ontkenning"))
-    return next(_finished(wish, kind, name, made, what, chance), None)
+    found = next(_finished(wish, kind, name, made, what, chance), None)
+    return replace(found, attempt=attempt) if found else None
 
 
 def _when(goal: Goal, wish: Wish, knowledge: KnowledgeBase, chance: Chance) -> tuple[date, date | None]:
@@ -181,6 +180,6 @@ def comes_out(found: Assessment, goal: Goal, suspect: str, victim: str) -> bool:
     return finding is not None and finding.outcome == goal.outcome
 
 
-def renamed(found: Exercise, name: str) -> Exercise:
+def renamed(found: Exercise, knowledge: KnowledgeBase, name: str) -> Exercise:
     """The same exercise under another name."""
-    return replace(found, name=name)
+    return _attempt(found.wish, found.attempt, knowledge, name) or found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Alternative", "Handout", "Notes", "Outcome", "Person", "RulingNote", "Section", "Text", "TrapNote"]
+__all__ = ["Alternative", "CourseRow", "Handout", "Notes", "Outcome", "Overview", "Person", "RulingNote", "Section", "Text", "TrapNote"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +96,28 @@ class Notes:
     traps: tuple[TrapNote, ...]
     rulings: tuple[RulingNote, ...]
     told: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """An exercise of a course: what it turns on, how, the gate, and the ids of the traps it tests."""
+
+    name: str
+    level: str
+    scenario: str
+    about: str
+    outcome: str
+    turn: str
+    gate: str
+    traps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The exercises of a course in order, what none of them touches, and the traps by id and label."""
+
+    command: str
+    rows: tuple[CourseRow, ...]
+    left: tuple[str, ...]
+    traps: tuple[tuple[str, str], ...]
+    missed: tuple[tuple[str, str], ...]
