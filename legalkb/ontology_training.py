@@ -20,6 +20,7 @@ def read(graph: Graph) -> dict[str, Any]:
         "arrangements": {local(n): _arrangement(graph, n) for n in all_of(graph, LKB.Afspraak)},
         "countries": [_country(graph, n) for n in all_of(graph, LKB.Land)],
         "goods": {local(n): [text_of(graph, n, SKOS.prefLabel, "nl"), text_of(graph, n, LKB.genoemd)] for n in all_of(graph, LKB.Goed)},
+        "distractors": {local(n): _distractors(graph, n) for n in sorted(set(graph.subjects(LKB.afleider)), key=str)},
         "documents": {local(n): _document(graph, n) for n in all_of(graph, LKB.Stuk)},
     }
 
@@ -66,6 +67,7 @@ def _cast(graph: Graph, n: Node) -> dict[str, Any]:
         "members": sorted(members, key=lambda m: str(m["id"])),
         "arrangements": locals_of(graph, n, LKB.afspraak),
         "abroad": not flag(graph, n, LKB.binnenland),
+        "departed": not flag(graph, n, LKB.nogThuis),
     }
 
 
@@ -105,10 +107,16 @@ def _country(graph: Graph, n: Node) -> dict[str, Any]:
     }
 
 
+def _distractors(graph: Graph, n: Node) -> list[list[str]]:
+    yes = [[name, "ja"] for name in locals_of(graph, n, LKB.afleider)]
+    return yes + [[name, "nee"] for name in locals_of(graph, n, LKB.afleiderNee)]
+
+
 def _document(graph: Graph, n: Node) -> dict[str, Any]:
     return {
         "id": local(n),
         "label": text_of(graph, n, SKOS.prefLabel, "nl"),
         "teller": text_of(graph, n, LKB.teller),
         "openings": texts_of(graph, n, LKB.opening),
+        "alarm": flag(graph, n, LKB.nietBijTegenscenario),
     }

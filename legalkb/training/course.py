@@ -14,7 +14,7 @@ from legalkb.training.exercise import LEVELS, Exercise, Wish, make, renamed
 from legalkb.training.plot import NONE
 from legalkb.training.traps import Trap
 
-TRIES, MOST_TRAPS, FREE = 3, 4, 4
+TRIES, FREE = 3, 4
 GATES = {"rechtsmacht": "rechtsmacht", "verjaring": "verjaring", "klacht": "klacht", "recht in de tijd": "wet_in_tijd"}
 SUBJECTS = ("", "rechtsmacht", "verjaring", "klacht", "wet_in_tijd", "vormen", "strafuitsluiting")
 TURNS = (draft.FULFILLED, draft.GAP, draft.CONTRADICTED, draft.DISPUTED, draft.NOTHING)
@@ -55,13 +55,15 @@ def make_course(number: int, seed: int, latest: date, knowledge: KnowledgeBase) 
     """A course of a number of exercises; the same for the same seed."""
     chance = Chance(f"cursus/{seed}/{number}")
     found: list[Part] = []
+    aimed: set[str] = set()
+    free = max(0, min(number // FREE, number - number // FEWEST_COUNTER - len(articles_of(knowledge))))
     for place, wish in enumerate(_wishes(number, seed, latest, knowledge, chance)):
         covered = frozenset().union(*(p.covered for p in found))
-        free = place >= number - number // FREE
-        wishes = _for_traps(wish, covered, knowledge) if free else _tried(wish)
-        options = [p for p in (_part(w, knowledge) for w in wishes) if p is not None]
+        aim = _aim(covered, aimed, knowledge) if place >= number - free else None
+        aimed |= {aim.id} if aim else set()
+        options = [p for p in (_part(w, knowledge) for w in _tried(wish, aim, knowledge)) if p is not None]
         if options:
-            found.append(max(options, key=lambda p: len(p.covered - covered)))
+            found.append(max(options, key=lambda p: (bool(aim) and aim in p.traps, len(p.covered - covered))))
     ordered = sorted(found, key=_hardness)
     named = tuple(
         replace(p, exercise=renamed(p.exercise, knowledge, f"oefening-{n:02}")) for n, p in enumerate(ordered, 1)
@@ -69,23 +71,22 @@ def make_course(number: int, seed: int, latest: date, knowledge: KnowledgeBase) 
     return _weighed(named, knowledge)
 
 
-def _tried(wish: Wish) -> Iterator[Wish]:
-    return (replace(wish, seed=wish.seed * 100 + n) for n in range(TRIES))
+def _aim(covered: frozenset[str], aimed: set[str], knowledge: KnowledgeBase) -> Trap | None:
+    """The first trap that nothing tests yet and that was not aimed at before."""
+    every = traps.traps(knowledge)
+    return next((t for t in every if f"valkuil {t.id}" not in covered and t.id not in aimed), None)
 
 
-def _for_traps(wish: Wish, covered: frozenset[str], knowledge: KnowledgeBase) -> Iterator[Wish]:
-    """Wishes that may test the first traps that nothing tests yet: their provisions, and their subject where that is a
-    gate."""
-    left = [t for t in traps.traps(knowledge) if f"valkuil {t.id}" not in covered]
-    for place, trap in enumerate(left[:MOST_TRAPS]):
-        articles = {p.split()[1] for p in trap.provisions if len(p.split()) > 1}
-        rules = tuple(r for a in articles_of(knowledge) if a in articles for r in rules_of(a, knowledge))
-        gate = next((GATES[s] for s in trap.subjects if s in GATES), "")
-        for n in range(TRIES):
-            seed = wish.seed * 100 + place * 10 + n
-            yield replace(wish, seed=seed, rules=rules, turn="", gate=gate)
-    if not left:
-        yield from _tried(wish)
+def _tried(wish: Wish, aim: Trap | None, knowledge: KnowledgeBase) -> Iterator[Wish]:
+    """The wish with some seeds; to test a trap it is about the provisions of that, and its subject if that is a gate."""
+    if aim is None:
+        yield from (replace(wish, seed=wish.seed * 100 + n) for n in range(TRIES))
+        return
+    articles = {p.split()[1] for p in aim.provisions if len(p.split()) > 1}
+    rules = tuple(r for a in articles_of(knowledge) if a in articles for r in rules_of(a, knowledge))
+    gate = next((GATES[s] for s in aim.subjects if s in GATES), "")
+    for n in range(TRIES * 2):
+        yield replace(wish, seed=wish.seed * 100 + n, rules=rules, turn="", gate=gate)
 
 
 def _wishes(

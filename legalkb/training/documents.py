@@ -76,6 +76,8 @@ def divided(made: Draft, what: Telltale, chance: Chance) -> File:
         teller = HOLDER if teller.startswith("M") else teller if teller in documents else FILE
         given.setdefault(teller if teller in documents else FILE, []).append(item)
     documents = {t: _after(d, (x.day for x, teller, _ in placed if teller == t)) for t, d in documents.items()}
+    latest = max(d.on for d in documents.values())
+    documents[FILE] = replace(documents[FILE], on=latest + timedelta(days=1))
     used = {teller for _, teller, _ in placed} | {t for t, items in given.items() if any(g.told for g in items)}
     order = sorted((d for t, d in documents.items() if t in used), key=lambda d: (d.teller is None, d.on, d.kind.id))
     names = {d.kind.id: f"B{n}" for n, d in enumerate(order, 1)}
@@ -97,7 +99,8 @@ def _after(document: Document, days: Iterable[date | None]) -> Document:
 
 
 def _document(teller: str, role: Role | None, what: Telltale, chance: Chance) -> Document:
-    kinds = [d for d in what.stock.documents.values() if d.teller == teller]
+    calm = not any(c.provision for s in what.knowledge.vocabulary.scenarios if s.id == what.scene.scenario for c in s.candidates)
+    kinds = [d for d in what.stock.documents.values() if d.teller == teller and not (calm and d.alarm)]
     kind = chance.pick(sorted(kinds, key=lambda d: d.id))
     after = {VICTIM: 0, WITNESS: 1, HOLDER: 1, SUSPECT: 4, FILE: 5}[teller]
     return Document("", kind, role, chance.day(what.scene.days[REPORT], after - 5, after - 1))

@@ -22,6 +22,7 @@ FULFILLED, GAP, DISPUTED, CONTRADICTED, NOTHING, HARMLESS = (
     "onschuldig",
 )
 OUTCOMES = {FULFILLED: LEAD, GAP: OPEN, DISPUTED: OPEN, CONTRADICTED: AGAINST, NOTHING: NONE}
+LEAST = {1: 5, 2: 7, 3: 9}
 SIZES = {1: (5, 8), 2: (8, 12), 3: (11, 16)}
 DISTRACTORS = {1: 1, 2: 3, 3: 4}
 
@@ -142,13 +143,13 @@ def _bearing(whole: Draft, what: Telltale) -> list[Atom]:
 
 
 def _with_distractors(made: Draft, kind: ScenarioType, what: Telltale, chance: Chance) -> Draft | None:
-    """The story with facts beside it that leave the outcome as it is."""
+    """The story with facts beside it that leave the outcome as it is; None when it stays too short to hand out."""
     level, own = what.scene.level, chance.apart("afleiders")
     low, high = SIZES[level]
     aim = max(len(made.lines) + DISTRACTORS[level], own.between(low, high))
     found = made
     for atom in own.order(pool(kind, what)):
-        if len(found.lines) >= aim or len(found.distractors) >= DISTRACTORS[level] + level:
+        if len(found.lines) >= aim or len(found.distractors) >= max(DISTRACTORS[level] + level, aim - len(made.lines)):
             break
         told = [line.atom for line in found.lines if not line.second]
         names = {a.name for a in (*told, *found.gaps)}
@@ -159,17 +160,19 @@ def _with_distractors(made: Draft, kind: ScenarioType, what: Telltale, chance: C
         )
         if not made.goal.rule or _as_wanted(more, what):
             found = more
-    return found
+    return found if len(found.lines) >= LEAST[level] else None
 
 
 def pool(kind: ScenarioType, what: Telltale) -> list[Atom]:
-    """What may be told beside the rest: the typical facts of every scenario that these persons can play, and of the
-    counter-scenarios of the same."""
+    """What may be told beside the rest: what the ontology names as distractors, and the typical facts of every scenario
+    that these persons can play. Beside a counter-scenario only those of other ones, on subjects that it touches itself."""
     ids = set(what.scene.cast.scenarios)
     kinds = [s for s in what.knowledge.vocabulary.scenarios if s.id in ids]
-    if kind.counter:
-        kinds = [s for s in kinds if s.counter]
     found = [a for s in kinds for a in plot.typical(s)]
+    if kind.counter:
+        own = {what.kind(a.name).group for a in plot.typical(kind)}
+        found = [a for s in kinds if s.counter for a in plot.typical(s) if what.kind(a.name).group in own]
+    found += [Atom(name, value) for name, value in what.stock.distractors.get(kind.id, ())]
     return sorted(a for a in dict.fromkeys(found) if what.may(a))
 
 

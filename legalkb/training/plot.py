@@ -29,6 +29,7 @@ from legalkb.vocabulary import FactType, ScenarioType
 
 LEAD, AGAINST, OPEN, NONE = "aanwijzing", "tegenaanwijzing", "onvolledig", "geen_aanknopingspunt"
 TYPICAL, OTHER, SPREAD = 100_000, 600_000, 400_000
+PLACES = ("land", "stad")
 PER_OBJECT, ANY_OBJECT = "voorwerp", "algemeen"
 ACTS = frozenset(("gedraging", "slachtoffer"))
 
@@ -92,6 +93,8 @@ class Telltale:
         act = kind.subject == "gedraging" and atom.sign == YES and telling.moment not in stock.STANDING
         if self.abroad_only and act and not telling.abroad:
             return False
+        if not self.scene.cast.departed and _of_abroad(telling, atom.sign):
+            return False
         known = {f"{a.name}={a.sign}" for a in self.structure}
         lapsed = not known.isdisjoint(kind.lapses_with)
         senseless = any(name.partition("=")[0] in {a.name for a in self.structure} for name in kind.only_with) and (
@@ -115,7 +118,9 @@ class Telltale:
 
     def fits(self, atom: Atom, among: Iterable[Atom]) -> bool:
         """Whether a fact can be told beside others."""
-        return self.may(atom) and not any(self.clash(atom, other) for other in among)
+        if not self.may(atom) or any(self._apart(atom, held) for held in self.structure):
+            return False
+        return not any(self.clash(atom, other) for other in among)
 
     def lacking(self, atom: Atom, among: Iterable[Atom]) -> tuple[Atom, ...]:
         """The facts of which one has to be told for this one to make sense; nothing when it does."""
@@ -124,6 +129,12 @@ class Telltale:
         wanted = tuple(Atom(*w.split("=")) for w in names)
         held = {*among, *self.structure}
         return () if not wanted or held & set(wanted) else wanted
+
+
+def _of_abroad(telling: Telling, value: str) -> bool:
+    """Whether a fact can only be told of somebody who has left: it is of the journey or after it and names the place."""
+    later = telling.moment not in ("achtergrond", "voorbereiding") and value == YES
+    return later and any(word in phrase for phrase in telling.phrases(value) for word in PLACES)
 
 
 def telltale(drawn: Scene, knowledge: KnowledgeBase, chance: Chance, abroad_only: bool = False) -> Telltale:
@@ -147,7 +158,7 @@ def line_of(atom: Atom, what: Telltale, chance: Chance) -> Line:
     dated = atom.sign == YES and kind.subject in ACTS and moment not in stock.STANDING
     start = {"uitreis": scene.DEPARTURE}.get(moment, moment)
     day = chance.day(what.scene.days[start], 0, 2 if moment != "uitreis" else 0) if dated else None
-    abroad = bool(telling and telling.abroad and what.scene.country)
+    abroad = bool(telling and telling.abroad and what.scene.country and what.scene.cast.departed)
     return Line(atom.name, atom.sign, by, day, abroad, what.object(kind))
 
 

@@ -84,7 +84,7 @@ class Scene:
             "partner": relation in PARTNERS,
             "gezag": any(g.section == "gezag" and f"houder: {self.suspects[0].id}," in g.entry for g in held),
             "meer_verdachten": len(self.suspects) > 1,
-            "buitenland": self.country is not None,
+            "buitenland": self.country is not None and self.cast.departed,
         }
         return frozenset(name for name, holds in checks.items() if holds)
 

@@ -84,13 +84,15 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """With which persons some scenarios can be played, under which arrangements, and whether abroad."""
+    """With which persons some scenarios can be played, under which arrangements, whether the story goes abroad, and
+    whether they have left for there."""
 
     id: str
     scenarios: tuple[str, ...]
     members: tuple[Member, ...]
     arrangements: tuple[str, ...]
     abroad: bool
+    departed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +126,20 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A kind of document a story is told in: who speaks (a role, or ``stuk``) and its first sentences."""
+    """A kind of document a story is told in: who speaks (a role, or ``stuk``) and its first sentences. ``alarm``: it does
+    not suit a counter-scenario."""
 
     id: str
     label: str
     teller: str
     openings: tuple[str, ...]
+    alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """All of it. ``goods`` are by class of object: the name in a case file, and the name with its article."""
+    """All of it. ``goods`` are by class of object: the name in a case file, and the name with its article.
+    ``distractors`` are the facts (name and value) that may stand in a story of a scenario without being typical of it."""
 
     told: Mapping[str, Telling]
     characters: Mapping[str, Character]
@@ -143,6 +148,7 @@ class Stock:
     countries: tuple[Country, ...]
     documents: Mapping[str, DocumentKind]
     goods: Mapping[str, tuple[str, str]]
+    distractors: Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def _tuples(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -166,6 +172,7 @@ def from_plain(data: Mapping[str, Any]) -> Stock:
         arrangements={k: _arrangement(v) for k, v in data["arrangements"].items()},
         countries=tuple(Country(**_tuples(c)) for c in data["countries"]),
         documents={k: DocumentKind(**_tuples(d)) for k, d in data["documents"].items()},
+        distractors={k: tuple((name, value) for name, value in found) for k, found in data["distractors"].items()},
         goods={k: (name, named) for k, (name, named) in data["goods"].items()},
     )
 

@@ -152,11 +152,15 @@ class _Teller:
                 yield piece.text
                 subject = ""
                 continue
-            who = ",".join(piece.line.by)
+            who = ",".join(piece.line.by) or self._about(piece.line)
             again = bool(who) and who == subject and self._clear(piece.line)
             clause = self._clause(piece.line, again)
             yield clause.told(self._lead(piece.line, clause))
             subject = who if clause.verb and not again else ""
+
+    def _about(self, line: Line) -> str:
+        """The victim where a fact is about the victim."""
+        return self.what.scene.victim.id if self.what.kind(line.name).subject == "slachtoffer" else ""
 
     def _lead(self, line: Line, clause: phrases.Clause) -> str:
         """What comes first in a sentence: its day and place, unless they were named just before."""
@@ -187,6 +191,8 @@ class _Teller:
         """Whether a pronoun for who did it can't be taken for the victim."""
         drawn = self.what.scene
         mine = self.naming.teller is drawn.victim
+        if not line.by:
+            return True
         return len(line.by) == 1 and (mine or drawn.role(line.by[0]).gender != drawn.victim.gender)
 
     def _clause(self, line: Line, again: bool) -> phrases.Clause:
@@ -202,7 +208,7 @@ class _Teller:
             return {"door": self.naming.of(line.by, again), "tegen": self.naming.of((victim,))}
         if subject == "verdachte":
             return {"over": self.naming.of(line.by, again)}
-        return {} if subject == "zaak" else {"over": self.naming.of((victim,))}
+        return {} if subject == "zaak" else {"over": self.naming.of((victim,), again)}
 
 
 def _groups(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
