@@ -99,7 +99,7 @@ def _refuse_real(zaak: str) -> None:
     "--bepaling",
     metavar="BEPALING",
     shell_complete=completion.provision,
-    help="Alleen deze bepaling, bijvoorbeeld 279 of '284 lid 1 2°'.",
+    help="Alleen deze bepaling, bijvoorbeeld 279, 279.2 of 285c.",
 )
 @click.option("--zaken", is_flag=True, help="Schrijf elke variant als zaakbestand in de map achter --uit.")
 @click.option(

@@ -56,7 +56,7 @@ def find(
     telling = tuple(_ordered(p for p in found if p.level != NOTHING))
     facts = assess(case, knowledge, BUILTIN, frozenset()).facts
     idle, silent = _idle(found, telling), tuple(_silent(found))
-    return Pairs(before[1], facts, telling, len(found), len(telling), idle, silent, tuple(kinds))
+    return Pairs(before[1], facts, telling, len(found), len(telling), idle, silent, tuple(kinds), keys is not None)
 
 
 def fictional(node: Node, knowledge: KnowledgeBase) -> bool:
