@@ -229,6 +229,14 @@ def test_source_of_a_real_case_gets_no_other_words() -> None:
         assert [("bron" in f, f["waarde"]) for f in facts] == [(kept, "nee")]
 
 
+def test_another_context_is_no_lost_lead(tmp_path: Path) -> None:
+    """Where a holder falls away, the outcome without that holder is told, not that there is no lead at all."""
+    (tmp_path / "zaak.yaml").write_text(CASE, encoding="utf-8")
+    shown = run("oefening", "varianten", "zaak.yaml", *ONLY, "--soort", "gegevens", "--aantal", "40").stdout
+    part = next(p for p in shown.split("Een ander gegeven: ") if p.startswith("M1 is ouder van S1, zonder gezag"))
+    assert "→ onvolledig (zonder houder" in " ".join(part.split())
+
+
 def test_facts_without_any_effect_are_summed_up(tmp_path: Path) -> None:
     """A fact of which no change matters is named as such, by its number in the file."""
     text = "fictief: ja\nfeiten:\n  - opgesloten\n  - {feit: acuut_gevaar, waarde: nee}\n"
@@ -246,6 +254,8 @@ def test_provision_limits_what_is_assessed(tmp_path: Path) -> None:
     rules = {b["regel"] for v in json.loads(shown.stdout)["varianten"] for b in v["verschil"]["beoordelingen"]}
     assert rules
     assert rules <= {"sr-279-1", "sr-279-2"}
+    text = run("oefening", "varianten", "zaak.yaml", *ONLY, "--soort", "weglaten").stdout
+    assert "Alleen beoordeeld: artikel 279 lid 1 en lid 2 Sr." in " ".join(text.split())
     refused = run("oefening", "varianten", "zaak.yaml", "--bepaling", "300")
     assert refused.exit_code == 2
     assert "300 is geen bepaling die legalkb beoordeelt" in refused.stderr

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +11,7 @@ from legalkb.cli import completion
 from legalkb.cli.cases import out, overwrite
 from legalkb.cli.dutch import DutchCommand, Misuse, near, one_of
 from legalkb.cli.failures import FAILED
+from legalkb.cli.showing import progress
 from legalkb.cli.sparql import Asked
 from legalkb.cli.writing import write
 
@@ -181,7 +179,7 @@ def _sparql(asked: Asked, uit: str | None, overschrijf: bool) -> None:
     """Answer a SPARQL query; the cases that could be read are asked, and the others told."""
     from legalkb.cli import sparql
 
-    with _progress() as on_each:
+    with progress("Zaken") as on_each:
         text, whole = sparql.answer(asked, on_each)
     if uit is None:
         click.echo(text, nl=False)
@@ -234,7 +232,7 @@ def _cases(
     known = knowledge.load()
     query = _query(text, known)
     try:
-        with _progress() as on_each:
+        with progress("Zaken") as on_each:
             found = search(query, folder, known, tel, index, tasks, on_each)
     except TooEntangled:
         what = "Deze zoekvraag verbindt te veel bepalingen met elkaar. Splits haar op."
@@ -248,25 +246,3 @@ def _cases(
     if form == "json":
         return ask_cases.json(text, found, tel, known), bool(found.unreadable)
     return ask_cases.table(text, found, tel, known), bool(found.unreadable)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """A progress bar on standard error, where that is a terminal; it appears with the first case that is done."""
-    stream = sys.stderr
-    if not stream.isatty():
-        yield None
-        return
-    bars: list[Any] = []
-
-    def on_each(done: int, total: int) -> None:
-        if not bars:
-            bars.append(click.progressbar(length=total, label="Zaken", file=stream))
-            bars[0].render_progress()
-        bars[0].update(1)
-
-    try:
-        yield on_each
-    finally:
-        for bar in bars:
-            bar.render_finish()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import click
 
@@ -43,3 +47,25 @@ def point(text: str, indent: str = "  ") -> None:
 def heading(text: str) -> None:
     """Write a heading, with a blank line before it."""
     click.echo(f"\n{text}")
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar on standard error, where that is a terminal; it appears with the first thing that is done."""
+    stream = sys.stderr
+    if not stream.isatty():
+        yield None
+        return
+    bars: list[Any] = []
+
+    def on_each(done: int, total: int) -> None:
+        if not bars:
+            bars.append(click.progressbar(length=total, label=label, file=stream))
+            bars[0].render_progress()
+        bars[0].update(1)
+
+    try:
+        yield on_each
+    finally:
+        for bar in bars:
+            bar.render_finish()

@@ -11,6 +11,7 @@ from legalkb.cli import completion
 from legalkb.cli.cases import out, overwrite
 from legalkb.cli.dutch import DutchCommand, Misuse, near, one_of
 from legalkb.cli.provisions import asked
+from legalkb.cli.showing import progress
 from legalkb.cli.writing import check, write
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _refuse_real(zaak: str) -> None:
     "--bepaling",
     metavar="BEPALING",
     shell_complete=completion.provision,
-    help="Alleen deze bepaling, bijvoorbeeld 279 of '284 lid 1 2°'.",
+    help="Alleen deze bepaling, bijvoorbeeld 279, 279.2 of 285c.",
 )
 @click.option("--zaken", is_flag=True, help="Schrijf elke variant als zaakbestand in de map achter --uit.")
 @click.option(
@@ -138,7 +139,9 @@ def varianten(
     node = parse(source.text, source.name)
     if zaken and not variants.fictional(node, base):
         _refuse_real(zaak)
-    found = variants.confirmed(variants.find(node, base, soort, keys), aantal, node, base, keys)
+    with progress("Varianten") as on_each:
+        every = variants.find(node, base, soort, keys, on_each)
+    found = variants.confirmed(every, aantal, node, base, keys)
     form = formaat or SUFFIXES.get(Path(uit).suffix.lower() if uit and not zaken else "", "tekst")
     if folder is not None:
         _write_cases(found, folder, overschrijf, zaak)

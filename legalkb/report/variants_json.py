@@ -46,6 +46,7 @@ def as_data(pairs: Pairs) -> dict[str, Any]:
         "peildatum": before.receipt.reference_date,
         "kennisbank": before.receipt.knowledge,
         "versie": before.receipt.version,
+        "alleen": sorted({f.rule for f in before.findings}) if pairs.limited else [],
         "soorten": list(pairs.kinds),
         "nagerekend": pairs.tried,
         "veranderen_iets": pairs.changing,

@@ -9,11 +9,11 @@ from legalkb.report import caveats, phrases, protection
 from legalkb.report.difference_text import ALIKE
 from legalkb.report.variants_view import (
     ASSUMPTION,
-    NO_PAIRS,
     REAL,
     Told,
     counted,
     heading,
+    limits,
     told,
     without_effect,
 )
@@ -55,10 +55,9 @@ def render(pairs: Pairs) -> str:
     lines += ["", "**Eerst bescherming**", "", *_points(steps)] if steps else []
     for text in caveats.warnings(before):
         lines += ["", _plain(text)]
-    lines += ["", counted(pairs, len(pairs.pairs))]
+    lines += ["", f"{limits(pairs)} {counted(pairs, len(pairs.pairs))}".strip()]
     for number, pair in enumerate(pairs.pairs, 1):
         lines += _pair(told(pair, number), real)
-    lines += [] if pairs.pairs else ["", NO_PAIRS]
     for word, texts in without_effect(pairs):
         lines += ["", word, "", *_points(texts)]
     return "\n".join([*lines, "", phrases.APART]) + "\n"

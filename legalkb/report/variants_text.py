@@ -8,12 +8,12 @@ from legalkb.report.difference_columns import wrap
 from legalkb.report.difference_text import ALIKE
 from legalkb.report.variants_view import (
     ASSUMPTION,
-    NO_PAIRS,
     REAL,
     Answer,
     Told,
     counted,
     heading,
+    limits,
     told,
     without_effect,
 )
@@ -53,10 +53,9 @@ def render(pairs: Pairs, width: int | None = None) -> str:
     lines += protection_first(pairs.before, columns)
     for text in caveats.warnings(pairs.before):
         lines += ["", *wrap(text, columns, "", "  ")]
-    lines += ["", *wrap(counted(pairs, len(pairs.pairs)), columns)]
+    lines += ["", *wrap(f"{limits(pairs)} {counted(pairs, len(pairs.pairs))}", columns)]
     for number, pair in enumerate(pairs.pairs, 1):
         lines += _pair(told(pair, number), real, columns)
-    lines += [] if pairs.pairs else ["", *wrap(NO_PAIRS, columns)]
     for word, texts in without_effect(pairs):
         if texts:
             lines += [

@@ -27,8 +27,7 @@ LEVELS = {
     GATES: "Uitkomst en bestanddelen blijven gelijk, de vervolgbaarheid of de wetsversie verandert",
 }
 LITTLE = "Uitkomst, bestanddelen en vervolgbaarheid blijven gelijk"
-NO_PAIRS = "Geen enkele wijziging verandert iets aan de beoordeling."
-IDLE = "Deze feiten maken voor geen uitkomst verschil (geprobeerd: {}). Bruikbaar als afleider:"
+IDLE = "Deze feiten maken {}voor geen uitkomst verschil (geprobeerd: {}). Bruikbaar als afleider:"
 SILENT = "Dit andere gegeven verandert ook niets:"
 SUPPORT = "Alleen de onderbouwing verschilt."
 GONE = "Met deze houder, dit voorwerp of dit voorval is er dan niets meer te beoordelen."
@@ -65,6 +64,12 @@ def comparison(pair: Pair) -> Comparison:
     real = not pair.before.fictional
     numbers = frozenset(line.number for c in pair.difference.facts for line in c.gained) if real else frozenset()
     return Comparison(pair.difference, pair.before, pair.after, (WAS, BECOMES), real, numbers)
+
+
+def limits(pairs: Pairs) -> str:
+    """Which provisions were assessed, where that was limited; empty otherwise."""
+    rules = {f.rule: f for f in pairs.before.findings}
+    return f"Alleen beoordeeld: {phrases.paragraphs(list(rules.values()))}." if pairs.limited and rules else ""
 
 
 def heading(pairs: Pairs) -> str:
@@ -209,7 +214,7 @@ def _gates(change: FindingChange) -> Iterator[tuple[str, tuple[str, ...]]]:
     if not before.gates:
         yield in_short(Merged(after, (after,))), ()
         return
-    for gate in (g for g in told_gates(change) if g.before and g.after):
+    for gate in (g for g in told_gates(change) if g.before and g.after and (g.status_changed or change.level == GATES)):
         assert gate.before is not None
         assert gate.after is not None
         sides = stand(gate.before), stand(gate.after)
@@ -254,9 +259,9 @@ def _rest(found: Comparison) -> Iterator[str]:
         named = phrases.listing(f"{s.id} ({s.label})" for s in side if s.id not in both)
         if named:
             yield f"{word} scenario {named}."
-    for word, gates in (("vervalt", d.concurrence.lost), ("nu", d.concurrence.gained)):
-        for text in dict.fromkeys(worded(g.summary) for g in gates):
-            yield f"Samenloop {word}: {text}"
+    joint = d.concurrence
+    for text in dict.fromkeys(worded(g.summary) for g in joint.gained or joint.lost):
+        yield f"Samenloop{'' if joint.gained else ' vervalt'}: {text}"
     for word, paths in (("vervalt", d.paths.lost), ("komt erbij", d.paths.gained)):
         if paths:
             yield f"Beschermingspad {word}: {phrases.listing(p.label for p in paths)}."
@@ -264,12 +269,14 @@ def _rest(found: Comparison) -> Iterator[str]:
 
 def counted(pairs: Pairs, given: int) -> str:
     """How many variants were tried, change anything, and are told here."""
+    if not pairs.tried:
+        return "Er is niets nagerekend: in deze zaak valt voor deze keuze niets te veranderen."
     changing = pairs.changing
-    return (
-        f"Nagerekend: {pairs.tried} {'variant' if pairs.tried == 1 else 'varianten'}, telkens met één wijziging. "
-        f"{phrases.capital(phrases.number(changing))} {'verandert' if changing == 1 else 'veranderen'} iets; "
-        f"hier {'staat er' if given == 1 else 'staan er'} {phrases.number(given)}."
-    )
+    tried = f"Nagerekend: {pairs.tried} {'variant' if pairs.tried == 1 else 'varianten'}, telkens met één wijziging."
+    if not changing:
+        return f"{tried} Geen daarvan verandert iets aan de beoordeling."
+    many = f"{phrases.capital(phrases.number(changing))} {'verandert' if changing == 1 else 'veranderen'} iets"
+    return f"{tried} {many}; hier {'staat er' if given == 1 else 'staan er'} {phrases.number(given)}."
 
 
 def idle(pairs: Pairs) -> tuple[str, ...]:
@@ -281,5 +288,6 @@ def idle(pairs: Pairs) -> tuple[str, ...]:
 def without_effect(pairs: Pairs) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What was tried and changed nothing: the words before it, and each thing."""
     tried = phrases.listing((k for k in pairs.kinds if k in OF_FACTS), "en")
-    found = ((IDLE.format(tried), idle(pairs)), (SILENT, tuple(map(phrases.sentence, pairs.silent))))
+    here = "bij deze bepaling " if pairs.limited else ""
+    found = ((IDLE.format(here, tried), idle(pairs)), (SILENT, tuple(map(phrases.sentence, pairs.silent))))
     return tuple((words, texts) for words, texts in found if texts)

@@ -14,15 +14,17 @@ from legalkb.explanation import suggestions
 from legalkb.findings import OffenceFinding
 from legalkb.inference import Atom
 from legalkb.interview.answers import Doubtful, Form, Given, Unfit
-from legalkb.interview.case_text import document, written
+from legalkb.interview.case_text import written
 from legalkb.interview.recording import Scene, form, is_subject, record, recordable
 from legalkb.knowledge import KnowledgeBase
+from legalkb.node import plain
 from legalkb.offences import DATE
 from legalkb.relevance import standing
 from legalkb.relevance.agenda import agenda
 from legalkb.relevance.items import AGAINST, GATE, LEADS, NEEDED, Item
 from legalkb.training.pair import ADD, Variation
 from legalkb.training.places import elsewhere, home
+from legalkb.yaml_tree import parse
 
 TIERS = (NEEDED, AGAINST, GATE)
 
@@ -47,7 +49,7 @@ def added(
                 continue
             if more not in seen:
                 seen.add(more)
-                yield Variation(ADD, document(more))
+                yield Variation(ADD, plain(parse(more, "zaak")))
 
 
 def _matters(case: Case, knowledge: KnowledgeBase, keys: frozenset[str] | None) -> frozenset[tuple[str, str, Atom]]:

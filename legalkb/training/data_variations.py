@@ -88,12 +88,14 @@ def _of_person(
     if person.nationalities:
         own = home(knowledge)
         other = elsewhere(case, own) if own in person.nationalities else own
-        for value, said in ((other, f"alleen de nationaliteit {other}"), (None, "een onbekende nationaliteit")):
-            kept = _without(entry, NATIONALITY)
-            changed = {**kept, NATIONALITY: value} if value else kept
-            yield Variation(DATA, replaced(data, PERSONS, person.id, changed), said=f"{person.id} heeft {said}")
+        unsaid = _without(entry, NATIONALITY)
+        for changed, said in (
+            ({**unsaid, NATIONALITY: other}, f"{person.id} heeft alleen de nationaliteit {other}"),
+            (unsaid, f"de nationaliteit van {person.id} is niet bekend"),
+        ):
+            yield Variation(DATA, replaced(data, PERSONS, person.id, changed), said=said)
     if SINCE in entry:
-        said = f"niet bekend is sinds wanneer {person.id} in Nederland woont"
+        said = f"sinds wanneer {person.id} in Nederland woont, is niet bekend"
         yield Variation(DATA, replaced(data, PERSONS, person.id, _without(entry, SINCE)), said=said)
 
 

@@ -82,6 +82,7 @@ class Pairs:
     ``facts`` are the facts as they are numbered in the case. ``tried`` counts the variations that were assessed,
     ``changing`` those that change anything, ``idle`` holds the numbers of the facts of which no variation that was
     tried changed anything, ``silent`` what else was tried in vain (Dutch), ``kinds`` the kinds that were tried.
+    ``limited``: only some offence variants were assessed.
     """
 
     before: Assessment
@@ -92,3 +93,4 @@ class Pairs:
     idle: tuple[int, ...] = ()
     silent: tuple[str, ...] = ()
     kinds: tuple[str, ...] = KINDS
+    limited: bool = False

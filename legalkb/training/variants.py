@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from legalkb.case import Case
 from legalkb.case_reader import read_case
 from legalkb.comparison import difference
 from legalkb.comparison.model import NO_LEAD, Difference
-from legalkb.engine import BOTH, BUILTIN, Engines
+from legalkb.engine import BOTH, BUILTIN
 from legalkb.errors import CaseFileError
 from legalkb.findings import Assessment, FactLine
 from legalkb.interview.case_text import written
@@ -27,26 +27,36 @@ from legalkb.yaml_tree import parse
 CHANGED = "variant"
 Assessed = tuple[Case, Assessment]
 Keys = frozenset[str] | None
+OnEach = Callable[[int, int], None]
 
 
-def find(node: Node, knowledge: KnowledgeBase, kinds: Sequence[str] = KINDS, keys: Keys = None) -> Pairs:
+def find(
+    node: Node,
+    knowledge: KnowledgeBase,
+    kinds: Sequence[str] = KINDS,
+    keys: Keys = None,
+    on_each: OnEach | None = None,
+) -> Pairs:
     """Every minimal pair of a case (of some kinds, on some offence variants), by the built-in engine. A
-    :class:`CaseFileError` when the case can't be read; a variation that can't be one is left out."""
+    :class:`CaseFileError` when the case can't be read; a variation that can't be one is left out. ``on_each`` gets how
+    many variations are done, and of how many."""
     case = read_case(node, knowledge.vocabulary)
     data = plain(node)
     before = difference.assess(case, knowledge, BUILTIN, keys)
     found: list[Pair] = []
-    seen = {written(data)}
+    variations: dict[str, Variation] = {}
     for variation in _variations(data, case, before[1], knowledge, kinds, keys):
-        text = written(variation.data)
-        pair = _pair(variation, text, before, knowledge, BUILTIN, keys) if text not in seen else None
-        seen.add(text)
+        variations.setdefault(written(variation.data), variation)
+    for number, (text, variation) in enumerate(variations.items(), 1):
+        pair = _pair(variation, text, before, knowledge, keys)
         if pair is not None and pair.difference:
             found.append(pair)
+        if on_each is not None:
+            on_each(number, len(variations))
     telling = tuple(_ordered(p for p in found if p.level != NOTHING))
     facts = assess(case, knowledge, BUILTIN, frozenset()).facts
     idle, silent = _idle(found, telling), tuple(_silent(found))
-    return Pairs(before[1], facts, telling, len(found), len(telling), idle, silent, tuple(kinds))
+    return Pairs(before[1], facts, telling, len(found), len(telling), idle, silent, tuple(kinds), keys is not None)
 
 
 def fictional(node: Node, knowledge: KnowledgeBase) -> bool:
@@ -82,15 +92,13 @@ def _read(text: str, knowledge: KnowledgeBase) -> Case:
     return read_case(parse(text, CHANGED), knowledge.vocabulary)
 
 
-def _pair(
-    variation: Variation, text: str, before: Assessed, knowledge: KnowledgeBase, engines: Engines, keys: Keys
-) -> Pair | None:
+def _pair(variation: Variation, text: str, before: Assessed, knowledge: KnowledgeBase, keys: Keys) -> Pair | None:
     """A variation with what it changes; None when the case can't be so."""
     try:
         case = _read(text, knowledge)
     except CaseFileError:
         return None
-    after = difference.assess(case, knowledge, engines, keys)
+    after = difference.assess(case, knowledge, BUILTIN, keys)
     found = difference.compare(before, after)
     return Pair(variation.kind, variation.numbers, variation.said, text, found, before[1], after[1])
 
