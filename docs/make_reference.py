@@ -46,8 +46,10 @@ def command_line() -> str:
         "Deze bladzijde is gemaakt uit de hulp van het programma zelf (`legalkb --help` en `legalkb OPDRACHT --help`).",
         f"```text\n{help_text()}\n```",
     ]
-    for name in program.commands:
+    for name, command in program.commands.items():
         parts += [f"## legalkb {name}", f"```text\n{help_text(name)}\n```"]
+        for below in command.commands if isinstance(command, click.Group) else ():
+            parts += [f"### legalkb {name} {below}", f"```text\n{help_text(name, below)}\n```"]
     return "\n\n".join(parts) + "\n"
 
 

@@ -20,8 +20,9 @@ pytestmark = pytest.mark.usefixtures("own_folder")
 
 COMMANDS = (
     "interview", "beoordeel", "memo", "verklaar", "watals", "vergelijk", "bevraag", "feiten", "wet", "scenario", "nieuw",
-    "controleer", "demo", "aanvullen",
+    "oefening", "controleer", "demo", "aanvullen",
 )  # fmt: skip
+EXERCISES = ("maak", "cursus", "varianten", "formulier", "nakijken")
 ENGLISH = re.compile(
     r"\b(usage|options?:|commands?:|error|missing|invalid|no such|try|show|exit|argument(?!en?\b)[s ]|requires|takes|"
     r"default|required|does not|got unexpected|aborted|version|did you mean|one of|expected)\b",
@@ -68,7 +69,7 @@ WRONG = (
 # Help and wrong use
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", ["", *COMMANDS, *(f"oefening {name}" for name in EXERCISES)])
 def test_help_is_dutch_with_an_example(command: str) -> None:
     """Every command explains itself in Dutch, with an example that starts with the name of the program."""
     shown = run(*command.split(), "--help")

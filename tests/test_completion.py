@@ -110,8 +110,9 @@ def values(line: str, env: dict[str, str]) -> list[str]:
 def test_every_parameter_with_known_values_completes() -> None:
     """Each option with a list of words, and each argument that is a file, fact, scenario or article, is completed."""
     assert isinstance(main, click.Group)
-    free = {"op", "alleen", "verdachte", "slachtoffer", "tijdslimiet", "taken"}
-    for command in main.commands.values():
+    free = {"op", "alleen", "verdachte", "slachtoffer", "tijdslimiet", "taken", "aantal", "zaad", "peildatum"}
+    below = [c for g in main.commands.values() if isinstance(g, click.Group) for c in g.commands.values()]
+    for command in (*main.commands.values(), *below):
         for param in command.params:
             flag = isinstance(param, click.Option) and param.is_flag
             if not flag and param.name not in free:

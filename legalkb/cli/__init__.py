@@ -50,7 +50,7 @@ def main(context: click.Context) -> None:
 
 
 for command in (
-    interview, beoordeel, memo, verklaar, watals, vergelijk, bevraag, feiten, wet, scenario, nieuw, oefening, controleer,
-    demo, aanvullen,
+    interview, beoordeel, memo, verklaar, watals, vergelijk, bevraag, feiten, wet, scenario, nieuw, oefening,
+    controleer, demo, aanvullen,
 ):  # fmt: skip
     main.add_command(command)

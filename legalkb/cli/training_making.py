@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ LATEST = "2026-09-01"
 MOST, HIGHEST = 100, 1_000_000
 
 
-def _count(most: int, what: str) -> click.decorators.FC:  # type: ignore[name-defined]
+def _count(most: int, what: str) -> Callable[[click.Context, click.Parameter, str], int]:
     """A check that the value of an option is a whole number from 1 up."""
 
     def checked(context: click.Context, param: click.Parameter, value: str) -> int:
@@ -35,7 +35,7 @@ def _count(most: int, what: str) -> click.decorators.FC:  # type: ignore[name-de
             raise click.BadParameter(f"{value[:20]} is geen {what} van 1 tot en met {most}.", context, param)
         return int(value)
 
-    return checked  # type: ignore[return-value]
+    return checked
 
 
 def _scenario(context: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -129,7 +129,10 @@ def _made(wishes: Iterable[Wish], knowledge: KnowledgeBase) -> list[Exercise]:
     "--scenario", metavar="ID", callback=_scenario, shell_complete=completion.scenario, help="Zoals S04 of C2."
 )
 @click.option(
-    "--bepaling", metavar="BEPALING", shell_complete=completion.provision, help="Waar het om draait, zoals 284 of 279.2."
+    "--bepaling",
+    metavar="BEPALING",
+    shell_complete=completion.provision,
+    help="Waar het om draait, zoals 284 of 279.2.",
 )
 @click.option(
     "--onderwerp",
@@ -189,7 +192,7 @@ def maak(
     options = {"--scenario": scenario, "--bepaling": bepaling, "--onderwerp": onderwerp, "--uitkomst": uitkomst}
     options |= {"--peildatum": peildatum} if peildatum != LATEST else {}
     made = _made(wishes, base)
-    texts = {e.name: bundle.files(e, base, _command(e.wish, options), formaat) for e in made}
+    texts = {e.name: bundle.files(e, base, _command(e.wish, options), formaat, rules) for e in made}
     _put(Path(uit), texts, overschrijf)
     for e in made:
         click.echo(f"{Path(uit) / e.name}  (niveau {e.wish.level}, zaad {e.wish.seed})")

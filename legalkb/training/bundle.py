@@ -16,8 +16,9 @@ from legalkb.training.notes import notes
 TRAINEE, TRAINER, CASE = "cursist", "docent", "zaak.yaml"
 
 
-def described(found: Exercise, knowledge: KnowledgeBase) -> ExerciseFile:
-    """What is asked, which paragraph tells which facts, and how the exercise was made."""
+def described(found: Exercise, knowledge: KnowledgeBase, asked: tuple[str, ...] = ()) -> ExerciseFile:
+    """What is asked, which paragraph tells which facts, and how the exercise was made. Without ``asked`` the form asks
+    about every offence variant, so that it gives nothing away."""
     wish, goal = found.wish, found.goal
     made = {
         "scenario": found.scenario.id,
@@ -27,7 +28,7 @@ def described(found: Exercise, knowledge: KnowledgeBase) -> ExerciseFile:
         "wending": goal.turn,
         "uitkomst": goal.outcome or "nergens een aanwijzing",
     }
-    rules = wish.rules or knowledge.rulebook.keys
+    rules = asked or knowledge.rulebook.keys
     return ExerciseFile(
         name=found.name,
         case=CASE,
@@ -39,16 +40,19 @@ def described(found: Exercise, knowledge: KnowledgeBase) -> ExerciseFile:
     )
 
 
-def files(found: Exercise, knowledge: KnowledgeBase, command: str, form_of_text: str = "html") -> Mapping[str, str]:
-    """The texts of an exercise by their path in its folder. ``form_of_text`` is ``html`` or ``md``."""
+def files(
+    found: Exercise, knowledge: KnowledgeBase, command: str, form_of_text: str = "html", asked: tuple[str, ...] = ()
+) -> Mapping[str, str]:
+    """The texts of an exercise by their path in its folder. ``form_of_text`` is ``html`` or ``md``; for ``asked`` see
+    :func:`described`."""
     from legalkb.report import FORMATS, handouts
 
-    exercise = described(found, knowledge)
+    exercise = described(found, knowledge, asked)
     key = key_of(exercise, found.case, knowledge)
     whole = assess(found.case, knowledge)
     memo = FORMATS["html" if form_of_text == "html" else "md"](whole)
     return {
-        f"{TRAINEE}/casus.{form_of_text}": handouts.casus(introduction.handout(found, knowledge), form_of_text),
+        f"{TRAINEE}/casus.{form_of_text}": handouts.casus(introduction.handout(found, bool(asked)), form_of_text),
         f"{TRAINEE}/antwoord.yaml": form(key),
         f"{TRAINER}/uitwerking.{form_of_text}": memo,
         f"{TRAINER}/docentnotities.{form_of_text}": handouts.notes(notes(found, knowledge, command), form_of_text),

@@ -1,4 +1,4 @@
-"""Writes the case file of a story: who plays in it, what was arranged, the documents, and the facts with their source."""
+"""Writes the case file of a story: its persons, what was arranged, the documents, and the facts with their source."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,7 @@ from legalkb.training.exercise import LEVELS, Exercise, Wish, make, renamed
 from legalkb.training.plot import NONE
 from legalkb.training.traps import Trap
 
+FACT = re.compile(r"feit:([a-z0-9_]+)(?!\w|=nee|=ontbreekt)")
 TRIES, FREE = 3, 4
 GATES = {"rechtsmacht": "rechtsmacht", "verjaring": "verjaring", "klacht": "klacht", "recht in de tijd": "wet_in_tijd"}
 SUBJECTS = ("", "rechtsmacht", "verjaring", "klacht", "wet_in_tijd", "vormen", "strafuitsluiting")
@@ -78,20 +80,19 @@ def _aim(covered: frozenset[str], aimed: set[str], knowledge: KnowledgeBase) -> 
 
 
 def _tried(wish: Wish, aim: Trap | None, knowledge: KnowledgeBase) -> Iterator[Wish]:
-    """The wish with some seeds; to test a trap it is about the provisions of that, and its subject if that is a gate."""
+    """The wish with some seeds. To test a trap it is about the provisions and facts of that, and its gate if any."""
     if aim is None:
         yield from (replace(wish, seed=wish.seed * 100 + n) for n in range(TRIES))
         return
     articles = {p.split()[1] for p in aim.provisions if len(p.split()) > 1}
     rules = tuple(r for a in articles_of(knowledge) if a in articles for r in rules_of(a, knowledge))
     gate = next((GATES[s] for s in aim.subjects if s in GATES), "")
+    names = tuple(dict.fromkeys(n for c in aim.conditions for n in FACT.findall(c)))
     for n in range(TRIES * 2):
-        yield replace(wish, seed=wish.seed * 100 + n, rules=rules, turn="", gate=gate)
+        yield replace(wish, seed=wish.seed * 100 + n, rules=rules, turn="", gate=gate, beside=names)
 
 
-def _wishes(
-    number: int, seed: int, latest: date, knowledge: KnowledgeBase, chance: Chance
-) -> Iterator[Wish]:
+def _wishes(number: int, seed: int, latest: date, knowledge: KnowledgeBase, chance: Chance) -> Iterator[Wish]:
     """What each exercise is to be about: the articles in turn, one in four a counter-scenario, the last at will."""
     articles = list(articles_of(knowledge))
     counters = chance.order(s.id for s in knowledge.vocabulary.scenarios if s.counter)
@@ -121,8 +122,10 @@ def rules_of(article: str, knowledge: KnowledgeBase) -> tuple[str, ...]:
 
 
 def _part(wish: Wish, knowledge: KnowledgeBase) -> Part | None:
-    made = make(wish, knowledge) or make(replace(wish, gate=""), knowledge) or make(
-        replace(wish, gate="", turn=""), knowledge
+    made = (
+        make(wish, knowledge)
+        or make(replace(wish, gate=""), knowledge)
+        or make(replace(wish, gate="", turn=""), knowledge)
     )
     if made is None:
         return None

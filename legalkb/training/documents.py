@@ -99,7 +99,9 @@ def _after(document: Document, days: Iterable[date | None]) -> Document:
 
 
 def _document(teller: str, role: Role | None, what: Telltale, chance: Chance) -> Document:
-    calm = not any(c.provision for s in what.knowledge.vocabulary.scenarios if s.id == what.scene.scenario for c in s.candidates)
+    calm = not any(
+        c.provision for s in what.knowledge.vocabulary.scenarios if s.id == what.scene.scenario for c in s.candidates
+    )
     kinds = [d for d in what.stock.documents.values() if d.teller == teller and not (calm and d.alarm)]
     kind = chance.pick(sorted(kinds, key=lambda d: d.id))
     after = {VICTIM: 0, WITNESS: 1, HOLDER: 1, SUSPECT: 4, FILE: 5}[teller]

@@ -54,15 +54,15 @@ class Draft:
     distractors: tuple[Atom, ...] = ()
 
 
-def draft(goal: Goal, kind: ScenarioType, what: Telltale, chance: Chance) -> Draft | None:
-    """A story for a goal; None when this scene has none."""
+def draft(goal: Goal, kind: ScenarioType, what: Telltale, chance: Chance, beside: tuple[str, ...] = ()) -> Draft | None:
+    """A story for a goal, with the facts ``beside`` where they fit; None when this scene has none."""
     low, high = SIZES[what.scene.level]
     size = chance.between(low, high)
     held = plot.base(kind, what, size // 2 if goal.rule else size, chance.apart("basis"))
     if not goal.rule:
-        return _with_distractors(Draft(goal, _lines(held, what, chance), tuple(held)), kind, what, chance)
+        return _with_distractors(Draft(goal, _lines(held, what, chance), tuple(held)), kind, what, chance, beside)
     made = _turned(goal, held, kind, what, chance)
-    return None if made is None else _with_distractors(made, kind, what, chance)
+    return None if made is None else _with_distractors(made, kind, what, chance, beside)
 
 
 def _lines(atoms: list[Atom], what: Telltale, chance: Chance) -> tuple[Line, ...]:
@@ -142,22 +142,23 @@ def _bearing(whole: Draft, what: Telltale) -> list[Atom]:
     return [Atom(n, s) for n in names for s in (YES, NO) if n in what.stock.told]
 
 
-def _with_distractors(made: Draft, kind: ScenarioType, what: Telltale, chance: Chance) -> Draft | None:
+def _with_distractors(
+    made: Draft, kind: ScenarioType, what: Telltale, chance: Chance, beside: tuple[str, ...]
+) -> Draft | None:
     """The story with facts beside it that leave the outcome as it is; None when it stays too short to hand out."""
     level, own = what.scene.level, chance.apart("afleiders")
     low, high = SIZES[level]
     aim = max(len(made.lines) + DISTRACTORS[level], own.between(low, high))
     found = made
-    for atom in own.order(pool(kind, what)):
+    first = [Atom(name, YES) for name in beside if what.may(Atom(name, YES))]
+    for atom in (*first, *own.order(pool(kind, what))):
         if len(found.lines) >= aim or len(found.distractors) >= max(DISTRACTORS[level] + level, aim - len(made.lines)):
             break
         told = [line.atom for line in found.lines if not line.second]
         names = {a.name for a in (*told, *found.gaps)}
         if atom.name in names or not what.fits(atom, told) or what.lacking(atom, told):
             continue
-        more = replace(
-            found, lines=(*found.lines, *_lines([atom], what, own)), distractors=(*found.distractors, atom)
-        )
+        more = replace(found, lines=(*found.lines, *_lines([atom], what, own)), distractors=(*found.distractors, atom))
         if not made.goal.rule or _as_wanted(more, what):
             found = more
     return found if len(found.lines) >= LEAST[level] else None
@@ -165,7 +166,8 @@ def _with_distractors(made: Draft, kind: ScenarioType, what: Telltale, chance: C
 
 def pool(kind: ScenarioType, what: Telltale) -> list[Atom]:
     """What may be told beside the rest: what the ontology names as distractors, and the typical facts of every scenario
-    that these persons can play. Beside a counter-scenario only those of other ones, on subjects that it touches itself."""
+    that these persons can play. Beside a counter-scenario only those of other ones, on subjects that it touches too.
+    """
     ids = set(what.scene.cast.scenarios)
     kinds = [s for s in what.knowledge.vocabulary.scenarios if s.id in ids]
     found = [a for s in kinds for a in plot.typical(s)]

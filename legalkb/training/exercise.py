@@ -34,8 +34,12 @@ TURNS = {
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for. Empty fields are left to chance: ``scenarios`` and ``rules`` by id and key, ``turn`` one of
-    the words of :mod:`legalkb.training.draft`, ``gate`` a prosecution gate. ``latest`` is the last reference date."""
+    """What is asked for. Empty fields are left to chance.
+
+    ``scenarios`` and ``rules`` are by id and key, ``turn`` is one of the words of :mod:`legalkb.training.draft`,
+    ``gate`` a prosecution gate, ``beside`` are facts that should stand beside what is needed. ``latest`` is the last reference
+    date.
+    """
 
     level: int
     seed: int
@@ -44,6 +48,7 @@ class Wish:
     rules: tuple[str, ...] = ()
     turn: str = ""
     gate: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ def _attempt(wish: Wish, attempt: int, knowledge: KnowledgeBase, name: str) -> E
     drawn = scene.draw(things, scenario, chance.pick(casts), wish.level, departure, reference, chance.apart("toneel"))
     away = goal.gate == "rechtsmacht" and drawn.country is not None and not chance.once_in(3)
     what = plot.telltale(drawn, knowledge, chance.apart("goed"), away)
-    made = drafts.draft(goal, kind, what, chance.apart("verhaal"))
+    made = drafts.draft(goal, kind, what, chance.apart("verhaal"), wish.beside)
     if made is not None and goal.gate:
         made = gate_facts.answered(made, what, standing, chance.apart("poort"))
     if made is None:

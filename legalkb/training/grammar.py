@@ -134,7 +134,7 @@ class Named:
     def _pronoun(self, place: int) -> str:
         if self.person == FIRST or self.number == PLURAL:
             return _PRONOUNS[self.person, self.number][place]
-        return _PRONOUNS[self.gender or MALE, SINGULAR][place]  # type: ignore[index]
+        return _PRONOUNS[self.gender or MALE, SINGULAR][place]
 
 
 def joined(names: tuple[str, ...], last: str = "en") -> str:

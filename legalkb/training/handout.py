@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Alternative", "CourseRow", "Handout", "Notes", "Outcome", "Overview", "Person", "RulingNote", "Section", "Text", "TrapNote"]
+__all__ = [
+    "Alternative",
+    "CourseRow",
+    "Handout",
+    "Notes",
+    "Outcome",
+    "Overview",
+    "Person",
+    "RulingNote",
+    "Section",
+    "Text",
+    "TrapNote",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from legalkb.knowledge import KnowledgeBase
 from legalkb.training.exercise import Exercise
 from legalkb.training.handout import Handout, Person, Section, Text
 from legalkb.training.scene import HOME, INSTITUTION, Role, Scene
@@ -23,17 +22,17 @@ ADULT_WORDS = {"m": "man", "v": "vrouw"}
 CHILD_WORDS = {"m": "jongen", "v": "meisje"}
 
 
-def handout(found: Exercise, knowledge: KnowledgeBase) -> Handout:
-    """The casus memo of an exercise."""
+def handout(found: Exercise, narrow: bool = False) -> Handout:
+    """The casus memo of an exercise. ``narrow``: the form asks about some provisions only."""
     drawn = found.what.scene
-    persons = tuple(Person(r.id, _who(r, drawn, knowledge)) for r in drawn.roles)
+    persons = tuple(Person(r.id, _who(r, drawn)) for r in drawn.roles)
     sections = tuple(
         Section(f"{t.id}. {t.heading}", tuple(Text(p.number, p.text) for p in t.paragraphs)) for t in found.told
     )
-    return Handout(found.name, str(Day(drawn.reference)), persons, sections, tuple(_tasks(found)))
+    return Handout(found.name, str(Day(drawn.reference)), persons, sections, tuple(_tasks(found, narrow)))
 
 
-def _who(role: Role, drawn: Scene, knowledge: KnowledgeBase) -> str:
+def _who(role: Role, drawn: Scene) -> str:
     parts = [_relation(role, drawn)]
     parts += [f"geboren op {Day(role.birth)}"] if role.birth else []
     parts += [_nationality(role, drawn)] if role.nationalities else []
@@ -57,13 +56,16 @@ def _nationality(role: Role, drawn: Scene) -> str:
     return "onderdaan van " + " en van ".join(names.get(c, c) for c in role.nationalities)
 
 
-def _tasks(found: Exercise) -> Iterator[str]:
+def _tasks(found: Exercise, narrow: bool) -> Iterator[str]:
     gate = found.goal.gate
     suspects = " en ".join(r.id for r in found.what.scene.suspects)
-    rules = found.wish.rules
-    which = "elke bepaling op het formulier" if not rules or len(rules) > 1 else "de bepaling op het formulier"
-    yield f"Geef voor {which} aan wat de uitkomst is voor {suspects}: geen aanknopingspunt, tegenaanwijzing, onvolledig of aanwijzing."
-    yield "Zeg bij elke bepaling die in beeld komt per bestanddeel hoe het ervoor staat, en op welke alinea’s u zich baseert."
+    choices = "geen aanknopingspunt, tegenaanwijzing, onvolledig of aanwijzing"
+    which = "elke bepaling op het formulier" if narrow else "elk van de zeven artikelen op het formulier"
+    yield f"Geef voor {which} aan wat de uitkomst is voor {suspects}: {choices}."
+    yield (
+        "Zeg bij elke bepaling die in beeld komt per bestanddeel hoe het ervoor staat, en op welke alinea’s u zich "
+        "baseert."
+    )
     if gate:
         yield f"{GATES[gate]} Geef dat aan bij elke bepaling die in beeld komt."
     yield "Schrijf op wat u nog zou willen weten, en aan wie u het zou vragen."

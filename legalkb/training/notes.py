@@ -58,8 +58,9 @@ def _goal(found: Exercise, knowledge: KnowledgeBase) -> Iterator[str]:
     else:
         yield f"{turn[:1].upper()}{turn[1:]}."
     if found.goal.gate:
-        gate = next(g for g in _main(found).gates if g.kind == found.goal.gate) if _main(found) else None
-        yield f"Onderwerp: {gate.title.lower()}. {gate.summary}" if gate else ""
+        main = _main(found)
+        gates = (g for g in (main.gates if main else ()) if g.kind == found.goal.gate)
+        yield from (f"Onderwerp: {g.title.lower()}. {g.summary}" for g in gates)
 
 
 def _main(found: Exercise) -> OffenceFinding | None:
@@ -177,4 +178,5 @@ def _ended(ruling: Shared, found: Exercise, knowledge: KnowledgeBase) -> str:
 def _charge(charge: Charge, knowledge: KnowledgeBase) -> str:
     rule = knowledge.rulebook.rule(charge.rule, None)
     attempt = "poging tot " if charge.attempt else ""
-    return f"{attempt}{phrases.provision(rule.designation, rule.part)} {ENDED.get(charge.outcome, charge.outcome.replace('_', ' '))}"
+    ended = ENDED.get(charge.outcome, charge.outcome.replace("_", " "))
+    return f"{attempt}{phrases.provision(rule.designation, rule.part)} {ended}"

@@ -38,8 +38,8 @@ ACTS = frozenset(("gedraging", "slachtoffer"))
 class Line:
     """A fact of a story: what, who did it (``by``, empty where the fact is about the victim), and when and where.
 
-    ``second`` marks a statement by another source that says the opposite of an earlier line; ``source`` is the id of the
-    document that tells it, empty as long as none does.
+    ``second`` marks a statement by another source that says the opposite of an earlier line; ``source`` is the id of
+    the document that tells it, empty as long as none does.
     """
 
     name: str
@@ -59,8 +59,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Telltale:
-    """What may be told in a scene: the stock, the words, what the scene itself makes known, and the class of the goods
-    that the story is about where a fact leaves that open. ``abroad_only``: nothing that anybody does happens at home."""
+    """What may be told in a scene: the stock, the words, and what the scene itself makes known.
+
+    ``goods`` is the class of goods that the story is about where a fact leaves that open. ``abroad_only``: nothing that
+    anybody does happens at home.
+    """
 
     scene: Scene
     stock: Stock
@@ -132,7 +135,7 @@ class Telltale:
 
 
 def _of_abroad(telling: Telling, value: str) -> bool:
-    """Whether a fact can only be told of somebody who has left: it is of the journey or after it and names the place."""
+    """Whether a fact can only be told of somebody who has left: it is of the journey or later and names the place."""
     later = telling.moment not in ("achtergrond", "voorbereiding") and value == YES
     return later and any(word in phrase for phrase in telling.phrases(value) for word in PLACES)
 
@@ -206,7 +209,9 @@ def outcome(lines: Iterable[Line], rule: str, what: Telltale) -> str:
     return best(read(what.scene, lines, what.knowledge), rule, what).finding.outcome
 
 
-def prices(open_: Iterable[Atom], kind: ScenarioType, held: list[Atom], what: Telltale, chance: Chance) -> dict[Atom, int]:
+def prices(
+    open_: Iterable[Atom], kind: ScenarioType, held: list[Atom], what: Telltale, chance: Chance
+) -> dict[Atom, int]:
     """What each fact costs that may be told: what is typical of the scenario comes cheap."""
     cheap = frozenset(typical(kind))
     found: dict[Atom, int] = {}

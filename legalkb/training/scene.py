@@ -11,7 +11,7 @@ from legalkb.training.chance import Chance
 from legalkb.training.stock import Arrangement, Cast, Character, Country, Member, Stock
 
 SUSPECT, VICTIM, HOLDER, INSTITUTION, WITNESS = "verdachte", "slachtoffer", "betrokkene", "instelling", "getuige"
-MAJORITY, TWELVE = 18, 12
+MAJORITY, TEEN, TWELVE = 18, 15, 12
 PARTNERS = frozenset(("echtgenoot", "geregistreerd_partner", "partner", "ex_partner"))
 DEPARTURE, REPORT, RETURN = "vertrek", "melding", "terug"
 HOME = "NL"
@@ -80,6 +80,7 @@ class Scene:
             "minderjarig": self.age < MAJORITY,
             "meerderjarig": self.age >= MAJORITY,
             "onder_twaalf": self.age < TWELVE,
+            "tiener_of_ouder": self.age >= TEEN,
             "ouder": relation == "ouder",
             "partner": relation in PARTNERS,
             "gezag": any(g.section == "gezag" and f"houder: {self.suspects[0].id}," in g.entry for g in held),
@@ -175,6 +176,4 @@ def draw(
     arrangement = stock.arrangements[chance.pick(cast.arrangements)] if cast.arrangements else None
     town = chance.pick(country.towns) if country else ""
     soon = chance.day(named[REPORT], 5, 40)
-    return Scene(
-        scenario, level, cast, roles, arrangement, country, town, named, max(reference or soon, named[REPORT])
-    )
+    return Scene(scenario, level, cast, roles, arrangement, country, town, named, max(reference or soon, named[REPORT]))

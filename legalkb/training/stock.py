@@ -126,8 +126,8 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A kind of document a story is told in: who speaks (a role, or ``stuk``) and its first sentences. ``alarm``: it does
-    not suit a counter-scenario."""
+    """A kind of document a story is told in: who speaks (a role, or ``stuk``) and its first sentences. ``alarm``: it
+    does not suit a counter-scenario."""
 
     id: str
     label: str
@@ -139,7 +139,8 @@ class DocumentKind:
 @dataclass(frozen=True, slots=True)
 class Stock:
     """All of it. ``goods`` are by class of object: the name in a case file, and the name with its article.
-    ``distractors`` are the facts (name and value) that may stand in a story of a scenario without being typical of it."""
+    ``distractors`` are the facts (name and value) that may stand in a story of a scenario without being typical of it.
+    """
 
     told: Mapping[str, Telling]
     characters: Mapping[str, Character]
