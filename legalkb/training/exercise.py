@@ -37,8 +37,8 @@ class Wish:
     """What is asked for. Empty fields are left to chance.
 
     ``scenarios`` and ``rules`` are by id and key, ``turn`` is one of the words of :mod:`legalkb.training.draft`,
-    ``gate`` a prosecution gate, ``beside`` are facts that should stand beside what is needed. ``latest`` is the last reference
-    date.
+    ``gate`` a prosecution gate, ``beside`` are facts that should stand beside what is needed. ``latest`` is the last
+    reference date.
     """
 
     level: int
