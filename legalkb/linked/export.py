@@ -49,13 +49,21 @@ def graphs(parts: Parts, wanted: Iterable[str], assessed: Iterable[Assessed]) ->
 def _case(assessed: Assessed, known: Known) -> Iterator[Triple]:
     """The triples of a case with a role and number for each person."""
     node = terms.case(assessed.name)
-    ids = {below(node, "persoon", id): role for id, role in _roles(assessed.case)}
-    nodes = {person: below(node, "persoon", *role.split()) for person, role in ids.items()}
+    ids = {below(node, "persoon", id).value: role for id, role in _roles(assessed.case)}
     for t in cases.triples(assessed, known):
-        subject, value = nodes.get(t.subject, t.subject), nodes.get(t.object, t.object)
-        if t.subject in ids and t.predicate == IDENTIFIER:
-            value = Literal(ids[t.subject])
+        subject, value = (_nameless(part, node, ids) for part in (t.subject, t.object))
+        if t.predicate == IDENTIFIER and isinstance(t.subject, NamedNode) and t.subject.value in ids:
+            value = Literal(ids[t.subject.value])
+        assert isinstance(subject, NamedNode)
+        assert isinstance(value, NamedNode | Literal)
         yield Triple(subject, t.predicate, value)
+
+
+def _nameless(part: object, case: NamedNode, ids: Mapping[str, str]) -> object:
+    """A part of a triple; the node of a person with the role instead of the id."""
+    if isinstance(part, NamedNode) and part.value in ids:
+        return below(case, "persoon", *ids[part.value].split())
+    return part
 
 
 def _roles(case: Case) -> Iterator[tuple[str, str]]:
