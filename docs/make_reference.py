@@ -188,7 +188,9 @@ def questions() -> str:
     ]
     for asker, title in ASKERS.items():
         rows = [
-            f"| {question} | {note or '–'} | [{name}](../queries/{name}) |" for name, question, note, who in found if who == asker
+            f"| {question} | {note or '–'} | [{name}](../queries/{name}) |"
+            for name, question, note, who in found
+            if who == asker
         ]
         parts += [f"## {title}", "\n".join(["| Vraag | Let op | Bestand |", "|---|---|---|", *rows])]
     return "\n\n".join(parts) + "\n"

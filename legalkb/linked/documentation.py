@@ -38,7 +38,7 @@ SECTIONS = (
     ("eigenschappen", "Woordenlijst: eigenschappen", "Vocabulary: properties",
      ("owl:ObjectProperty", "owl:DatatypeProperty")),
 )  # fmt: skip
-GROUPED = {"feittypen": "lkb:groep", "regels": "lkb:delict", "wet": "eli:is_part_of"}
+GROUPED = {"begrippen": "skos:inScheme", "feittypen": "lkb:groep", "regels": "lkb:delict", "wet": "eli:is_part_of"}
 INVERSE = (
     ("eli:realizes", "teksten", "versions"),
     ("lkb:vervuldDoor", "kan helpen vervullen", "may help fulfil"),
