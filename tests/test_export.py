@@ -16,6 +16,8 @@ import pyoxigraph
 import pytest
 import rdflib
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from legalkb import examples
@@ -209,6 +211,22 @@ def test_every_published_case_is_exported_by_role() -> None:
         assert all(t.object.value in people for t in found if t.predicate == named("lkb:verdachte"))  # type: ignore[union-attr]
 
 
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.from_regex(r"[A-Z][a-z]{4,8}qz", fullmatch=True), min_size=3, max_size=3, unique=True), st.data())
+def test_whatever_persons_are_called_they_are_not_exported(ids: list[str], data: st.DataObject) -> None:
+    """No id of a person, and no name of a file, is in an export, and all that points to a person leads to one."""
+    roles = [data.draw(st.sampled_from(["verdachte", "slachtoffer", "betrokkene", "getuige"])) for _ in ids[1:]]
+    people = ", ".join(f"{id}: {{rol: {role}}}" for id, role in zip(ids, ["verdachte", *roles], strict=True))
+    case = f"personen: {{{people}}}\nfeiten: [{{feit: opgesloten, door: {ids[0]}}}, mishandeld]\n"
+    (found,) = export.graphs(parts(), (), assessed([(f"{ids[0]}.yaml", case)])).values()
+    made = export.text((), {NamedNode("urn:x"): found}, "ntriples")
+    assert not any(id in made for id in ids)
+    persons = kinds(found, "lkb:Persoon")
+    pointed = {t.object.value for t in found if isinstance(t.object, NamedNode) and "/persoon-" in t.object.value}
+    pointed |= {t.subject.value for t in found if isinstance(t.subject, NamedNode) and "/persoon-" in t.subject.value}
+    assert pointed == persons and len(persons) >= 3
+
+
 def _assessed(example: examples.Example) -> Assessed:
     from legalkb.case_reader import read_case
 
@@ -244,9 +262,9 @@ def test_every_term_of_the_export_is_explained() -> None:
 # The command
 
 
-def run(*arguments: str | Path, given: str | None = None) -> Any:
+def run(*arguments: str | Path, entered: str | None = None) -> Any:
     """Run the command line in this process."""
-    return CliRunner().invoke(main, ["export", *map(str, arguments)], prog_name="legalkb", input=given)
+    return CliRunner().invoke(main, ["export", *map(str, arguments)], prog_name="legalkb", input=entered)
 
 
 @pytest.fixture
@@ -282,7 +300,7 @@ def test_what_is_asked_is_written(what: str, tmp_path: Path) -> None:
 def test_several_cases_and_standard_input(case: Path, tmp_path: Path) -> None:
     """More cases go into one file; one of them may come from standard input."""
     target = tmp_path / "uit.ttl"
-    done = run(case, "-", "--wat", "zaken", "--uit", target, given=DEMO)
+    done = run(case, "-", "--wat", "zaken", "--uit", target, entered=DEMO)
     assert done.exit_code == 0, done.output
     assert len(kinds(triples(read(target.read_bytes(), "turtle")), "lkb:Zaak")) == 2
 

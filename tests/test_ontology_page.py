@@ -74,6 +74,7 @@ def test_the_page_is_well_formed() -> None:
     found = outline()
     assert found.open == []
     assert [name for name, count in Counter(found.ids).items() if count > 1] == []
+    assert not re.search(r"<(dd|li|span|a)[^>]*>\s*</", html()), "something is shown without words"
     assert found.ranks[0] == 1 and found.ranks.count(1) == 1
     assert all(after - before <= 1 for before, after in zip(found.ranks, found.ranks[1:], strict=False))
 
@@ -157,15 +158,21 @@ def test_texts_cannot_become_markup() -> None:
 
 
 def test_a_class_that_is_added_needs_no_code() -> None:
-    """A property that nobody here has heard of is shown with the label that the ontology gives it."""
+    """A property that nobody here has heard of is shown with the label that the ontology gives it; so is a new class."""
     node, prop = iri("begrip/nieuw"), terms.lkb("nieuwtje")
     added = (
+        typed(iri("anders/iets"), "lkb:Anders"), triple(iri("anders/iets"), "dct:title", text("iets anders")),
         typed(node, "skos:Concept"), triple(node, "skos:prefLabel", text("nieuw begrip")),
         triple(node, "lkb:nieuwtje", text("Iets nieuws.")), triple(prop, "rdfs:label", text("een nieuwtje")),
     )  # fmt: skip
     known = parts()
     made = rendered(Parts({**known.triples, "ontologie": (*known.triples["ontologie"], *added)}, known.known))
-    assert 'id="begrip/nieuw"' in made and re.search(r"een nieuwtje</dt>\s*<dd><span>Iets nieuws\.", made)
+    assert 'id="anders/iets"><h3>iets anders' in made.partition('id="deel-overig"')[2]
+    assert (
+        'id="deel-overig"' not in html()
+        and 'id="begrip/nieuw"' in made
+        and re.search(r"een nieuwtje</dt>\s*<dd><span>Iets nieuws\.", made)
+    )
 
 
 def test_exercises_stay_out() -> None:

@@ -37,7 +37,9 @@ SECTIONS = (
     ("klassen", "Woordenlijst: klassen", "Vocabulary: classes", ("owl:Class",)),
     ("eigenschappen", "Woordenlijst: eigenschappen", "Vocabulary: properties",
      ("owl:ObjectProperty", "owl:DatatypeProperty")),
+    ("overig", "Overige", "Other", ()),
 )  # fmt: skip
+WITHIN = {"lkb:Voorwaarde", "lkb:Gegeven", "lkb:Uitspraakzaak", "eli:LegalExpression", "owl:Ontology"}
 GROUPED = {"begrippen": "skos:inScheme", "feittypen": "lkb:groep", "regels": "lkb:delict", "wet": "eli:is_part_of"}
 INVERSE = (
     ("eli:realizes", "teksten", "versions"),
@@ -49,11 +51,11 @@ INVERSE = (
     ("skos:broader", "engere begrippen", "narrower concepts"),
 )
 FIRST = (
-    "skos:definition", "rdfs:comment", "lkb:vraag", "lkb:reden", "lkb:uitleg", "lkb:strekking", "eli:title",
-    "dct:title", "lkb:tekst", "eli:first_date_entry_in_force", "eli:date_no_longer_in_force", "lkb:maximumMaanden",
-    "lkb:boetecategorie", "lkb:geldigVan", "lkb:geldigTot", "lkb:bepaling", "lkb:voorwaarde", "lkb:over", "lkb:waarde",
-    "lkb:bestanddeelvraag", "lkb:normvraag", "lkb:alternatief", "lkb:uitzondering", "lkb:aanwijzingVoor",
-    "lkb:aanwijzingTegen", "lkb:tegenvraag",
+    "dct:description", "skos:definition", "rdfs:comment", "lkb:vraag", "lkb:reden", "lkb:uitleg", "lkb:strekking",
+    "eli:title", "dct:title", "lkb:tekst", "eli:first_date_entry_in_force", "eli:date_no_longer_in_force",
+    "lkb:maximumMaanden", "lkb:boetecategorie", "lkb:geldigVan", "lkb:geldigTot", "lkb:bepaling", "lkb:voorwaarde",
+    "lkb:over", "lkb:waarde", "lkb:bestanddeelvraag", "lkb:normvraag", "lkb:alternatief", "lkb:uitzondering",
+    "lkb:aanwijzingVoor", "lkb:aanwijzingTegen", "lkb:tegenvraag",
 )  # fmt: skip
 LAST = ("lkb:voorbehoud", "dct:source")
 HIDDEN = {
@@ -153,6 +155,7 @@ def page(parts: Parts, knowledge: str) -> Page:
     index = Index(chain.from_iterable(parts.triples[name] for name in PARTS))
     found = {s[0]: tuple(_members(index, s)) for s in SECTIONS}
     heads = {h for key, name in GROUPED.items() for node in found[key] for h in _heads(index, node, name)}
+    found["overig"] = tuple(_others(index, frozenset(chain(heads, *found.values()))))
     view = _View(index, frozenset(chain(heads, *found.values())))
     sections = (
         Section(key, title, english, tuple(view.groups(found[key], GROUPED.get(key, ""))))
@@ -175,6 +178,16 @@ def _members(index: Index, section: tuple[str, str, str, tuple[str, ...]]) -> It
         nodes = index.having("rdf:type", PREFIXES[prefix] + local)
         by_name = section[0] in ("begrippen", "klassen", "eigenschappen")
         yield from sorted(nodes, key=lambda n: natural(index.name(n) if by_name else n))
+
+
+def _others(index: Index, tops: frozenset[str]) -> Iterator[str]:
+    """The things of ours that have no section and stand within no other thing: those of a class that is new here."""
+    for node in sorted(index.all() - tops):
+        kinds, ours = index.kinds(node), node.startswith(BASE) and not node.startswith(BASE + "knoop/")
+        steps = node.removeprefix(BASE).split("/")
+        inside = any(BASE + "/".join(steps[:n]) in index for n in range(1, len(steps)))
+        if ours and kinds and not kinds & WITHIN and not inside:
+            yield node
 
 
 def _heads(index: Index, node: str, name: str) -> tuple[str, ...]:
@@ -253,7 +266,7 @@ class _View:
             (about,) = index.nodes(node, "lkb:feittype")
             return Value(f"{index.name(about)}: {index.text(node, 'lkb:waarde')}", href=self._to(about))
         within = node.startswith((holder + "/", BASE + "knoop/")) or "lkb:Uitspraakzaak" in kinds
-        if within and name != "lkb:kern":
+        if within and node in index and name != "lkb:kern":
             named = kinds & {"lkb:Bestanddeel", "eli:LegalExpression", "lkb:Uitspraakzaak"}
             title = self._title(node) if named else ""
             return Value(title, anchor="" if "/knoop/" in node else anchor(node), rows=tuple(self._rows(node)))

@@ -40,6 +40,10 @@ class Index:
         """Whether something is said of a node."""
         return node in self._said
 
+    def all(self) -> frozenset[str]:
+        """Every node of which something is said."""
+        return frozenset(self._said)
+
     def properties(self, node: str) -> Iterator[tuple[str, Sequence[Term]]]:
         """Each property of a node with its values."""
         yield from self._said.get(node, {}).items()
