@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 
@@ -160,7 +161,49 @@ def graph() -> str:
     )
 
 
-PAGES = {"commandoregel.md": command_line, "feittypen.md": fact_types, "graaf.md": graph}
+QUERIES = Path(__file__).resolve().parent / "queries"
+ASKERS = {
+    "opsporingsambtenaar": "Voor de opsporing",
+    "officier van justitie": "Voor de officier van justitie",
+    "trainer": "Voor de trainer",
+    "kennisbeheerder": "Voor wie de kennisbank onderhoudt",
+}
+
+
+def header(query: str) -> tuple[str, str, str]:
+    """The question that a query answers, what is noted with it, and who asks it, from the comment at its head."""
+    lines = [line.removeprefix("#").strip() for line in itertools.takewhile(lambda x: x[:1] == "#", query.splitlines())]
+    (asker,) = (line.removeprefix("Wie:").strip() for line in lines if line.startswith("Wie:"))
+    question, mark, note = " ".join(line for line in lines if not line.startswith("Wie:")).partition("?")
+    return question + mark, note.strip(), asker
+
+
+def questions() -> str:
+    """The page on the questions that lie ready, from the heads of the queries."""
+    found = [(file.name, *header(file.read_text(encoding="utf-8"))) for file in sorted(QUERIES.glob("*.rq"))]
+    parts = [
+        "# Vragen die klaarliggen",
+        f"De {len(found)} vragen in `docs/queries/`, naar wie ze stelt. Stel ze zoals ze zijn met `legalkb bevraag"
+        " --sparql BESTAND`, of neem er een als begin van een eigen vraag: zie [vragen in"
+        " SPARQL](../how-to/sparql.md). De tests rekenen elk antwoord na. Bij een vraag over zaken hoort `--zaken MAP`"
+        " of `--zaak ZAAK`. Deze bladzijde is gemaakt uit de bestanden zelf.",
+    ]
+    for asker, title in ASKERS.items():
+        rows = [
+            f"| {question} | {note or '–'} | [{name}](../queries/{name}) |"
+            for name, question, note, who in found
+            if who == asker
+        ]
+        parts += [f"## {title}", "\n".join(["| Vraag | Let op | Bestand |", "|---|---|---|", *rows])]
+    return "\n\n".join(parts) + "\n"
+
+
+PAGES = {
+    "commandoregel.md": command_line,
+    "feittypen.md": fact_types,
+    "graaf.md": graph,
+    "vragen.md": questions,
+}
 
 
 def main() -> None:

@@ -103,6 +103,7 @@ LAYERS = {
     "legalkb.compilation": {"legalkb.inference", "legalkb.rulebook"},
     "legalkb.linked.worker": set(),
     "legalkb.linked.tokens": {"legalkb.errors"},
+    "legalkb.linked.index": {"legalkb.linked.terms"},
     "legalkb.linked.terms": {"legalkb.rulebook"},
     "legalkb.query.tree": set(),
     "legalkb.query.tokens": set(),

@@ -19,8 +19,8 @@ own_folder, zaak = fixtures_cli.own_folder, fixtures_cli.zaak
 pytestmark = pytest.mark.usefixtures("own_folder")
 
 COMMANDS = (
-    "interview", "beoordeel", "memo", "verklaar", "watals", "vergelijk", "bevraag", "feiten", "wet", "scenario", "nieuw",
-    "oefening", "controleer", "demo", "aanvullen",
+    "interview", "beoordeel", "memo", "verklaar", "watals", "vergelijk", "bevraag", "export", "feiten", "wet",
+    "scenario", "nieuw", "oefening", "controleer", "demo", "aanvullen",
 )  # fmt: skip
 EXERCISES = ("maak", "cursus", "varianten", "formulier", "nakijken")
 ENGLISH = re.compile(

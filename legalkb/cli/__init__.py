@@ -12,6 +12,7 @@ from legalkb.cli.comparing import vergelijk, watals
 from legalkb.cli.completion import aanvullen
 from legalkb.cli.dutch import DutchGroup
 from legalkb.cli.explain import verklaar
+from legalkb.cli.export import export
 from legalkb.cli.interview import interview
 from legalkb.cli.law import wet
 from legalkb.cli.lookup import feiten, scenario
@@ -50,7 +51,7 @@ def main(context: click.Context) -> None:
 
 
 for command in (
-    interview, beoordeel, memo, verklaar, watals, vergelijk, bevraag, feiten, wet, scenario, nieuw, oefening,
+    interview, beoordeel, memo, verklaar, watals, vergelijk, bevraag, export, feiten, wet, scenario, nieuw, oefening,
     controleer, demo, aanvullen,
 ):  # fmt: skip
     main.add_command(command)

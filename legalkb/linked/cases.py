@@ -15,7 +15,7 @@ from legalkb.case import Case, Fact, Person
 from legalkb.dates import parse_date
 from legalkb.fields import UNKNOWN
 from legalkb.findings import Assessment, ElementFinding, Gate, OffenceFinding, Wanted
-from legalkb.linked import terms
+from legalkb.linked import provenance, terms
 from legalkb.linked.ontology import Version
 from legalkb.linked.rules import Names, condition, neighbour
 from legalkb.linked.terms import below, day, iri, triple, typed
@@ -60,7 +60,7 @@ def triples(assessed: Assessed, known: Known) -> Iterator[Triple]:
         yield triple(node, "lkb:lijktOp", iri(f"scenario/{terms.part(scenario.id)}"))
     for pointed in found.neighbours:
         yield triple(node, "lkb:wijstNaar", neighbour(pointed.id))
-    yield from _provenance(node, found)
+    yield from provenance.triples(node, found)
 
 
 def persons(case: NamedNode, found: Iterable[Person]) -> Iterator[Triple]:
@@ -189,17 +189,3 @@ def _gate(finding: NamedNode, gate: Gate) -> Iterator[Triple]:
     node = iri(f"poort/{terms.part(gate.kind)}/{terms.part(gate.status)}")
     yield from (triple(finding, "lkb:poort", node), typed(node, "lkb:Vervolgingspoort"))
     yield from (triple(node, "lkb:poortsoort", gate.kind), triple(node, "lkb:poortstatus", gate.status))
-
-
-def _provenance(case: NamedNode, found: Assessment) -> Iterator[Triple]:
-    """Which knowledge base and version of the program made the assessment (PROV-O)."""
-    outcome, run = below(case, "beoordeling"), below(case, "uitvoering")
-    knowledge, program = iri(f"kennisbank/{found.receipt.knowledge}"), iri(f"programma/{found.receipt.version}")
-    yield from (
-        triple(case, "lkb:beoordeling", outcome),
-        typed(outcome, "lkb:Beoordeling"),
-        typed(run, "prov:Activity"),
-    )
-    yield from (triple(outcome, "prov:wasGeneratedBy", run), triple(outcome, "prov:wasDerivedFrom", case))
-    yield from (triple(run, "prov:used", knowledge), triple(run, "prov:wasAssociatedWith", program))
-    yield from (typed(knowledge, "lkb:Kennisbank"), typed(program, "prov:SoftwareAgent"))

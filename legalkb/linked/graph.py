@@ -1,9 +1,10 @@
-"""The whole graph: the ontology, the rules, the published rulings and, where asked, assessed cases, as N-Triples."""
+"""The whole graph: the ontology, the exercises, the rules, the published rulings and, where asked, assessed cases."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
@@ -14,7 +15,17 @@ from legalkb.linked import cases, ontology, rules, rulings
 from legalkb.linked.cases import Assessed, Known
 from legalkb.linked.terms import RDF_TYPE
 
-__all__ = ["Base", "base", "with_cases"]
+__all__ = ["Base", "Parts", "base", "parts", "with_cases"]
+
+EXERCISES = "ontology/oefeningen/"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The graph of the knowledge base by part (ontologie, oefeningen, regels, uitspraken), and what cases refer to."""
+
+    triples: Mapping[str, tuple[Triple, ...]]
+    known: Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +39,26 @@ class Base:
     known: Known
 
 
+def parts(knowledge: KnowledgeBase, folder: Path | None = None) -> Parts:
+    """The parts of the graph: ``folder`` holds ``ontology/`` and ``rules/``, else the installed ones."""
+    files = [(name, file.read_bytes()) for name, file in walk(data_folder("ontology", folder), ".ttl", "ontology")]
+    core, extra = (
+        tuple(ontology.triples(f for f in files if f[0].startswith(EXERCISES) == wanted)) for wanted in (False, True)
+    )
+    names = rules.names(knowledge.rulebook, ontology.sources(core), knowledge.vocabulary.fact_types)
+    held = tuple(rulings.triples(_rulings(folder), knowledge, names))
+    by_part = {"ontologie": core, "oefeningen": extra, "regels": tuple(rules.triples(names)), "uitspraken": held}
+    return Parts(by_part, Known(names, ontology.versions(core)))
+
+
 def base(knowledge: KnowledgeBase, folder: Path | None = None) -> Base:
     """The graph of the knowledge base: ``folder`` holds ``ontology/`` and ``rules/``, else the installed ones."""
-    files = walk(data_folder("ontology", folder), ".ttl", "ontology")
-    found = list(ontology.triples((name, file.read_bytes()) for name, file in files))
-    names = rules.names(knowledge.rulebook, ontology.sources(found), knowledge.vocabulary.fact_types)
-    known = Known(names, ontology.versions(found))
-    found += rules.triples(names)
-    found += rulings.triples(_rulings(folder), knowledge, names)
+    whole = parts(knowledge, folder)
+    found = list(chain.from_iterable(whole.triples.values()))
     nodes = {t.value for x in found for t in (x.subject, x.predicate, x.object) if isinstance(t, NamedNode)}
     kinds = {t.object for t in found if t.predicate == RDF_TYPE}
     used = {t.value for t in (*kinds, *(t.predicate for t in found)) if isinstance(t, NamedNode)}
-    return Base(_text(found), frozenset(nodes), frozenset(used), known)
+    return Base(_text(found), frozenset(nodes), frozenset(used), whole.known)
 
 
 def _rulings(folder: Path | None) -> Iterable[examples.Example]:
