@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from legalkb.compilation import NO, OPPOSITE, YES
+from legalkb.compilation import OPPOSITE, YES
 from legalkb.findings import OffenceFinding
 from legalkb.inference import Atom
 from legalkb.training import plot
@@ -22,6 +23,7 @@ FULFILLED, GAP, DISPUTED, CONTRADICTED, NOTHING, HARMLESS = (
     "onschuldig",
 )
 OUTCOMES = {FULFILLED: LEAD, GAP: OPEN, DISPUTED: OPEN, CONTRADICTED: AGAINST, NOTHING: NONE}
+MOST = 12
 LEAST = {1: 5, 2: 7, 3: 9}
 SIZES = {1: (5, 8), 2: (8, 12), 3: (11, 16)}
 DISTRACTORS = {1: 1, 2: 3, 3: 4}
@@ -83,7 +85,11 @@ def _turned(goal: Goal, held: list[Atom], kind: ScenarioType, what: Telltale, ch
     if goal.turn == FULFILLED:
         return whole
     makers = {GAP: _gaps, DISPUTED: _disputes, CONTRADICTED: _contradictions}
-    return next((d for d in makers[goal.turn](whole, what, chance) if _as_wanted(d, what)), None)
+    tried = islice(makers[goal.turn](whole, what, chance), MOST)
+    turned = next((d for d in tried if _as_wanted(d, what)), None)
+    if turned is None and goal.turn == CONTRADICTED:
+        return _opposed(goal, held, whole, kind, what, chance)
+    return turned
 
 
 def _nothing(goal: Goal, held: list[Atom], what: Telltale, chance: Chance) -> Draft | None:
@@ -120,26 +126,29 @@ def _disputes(whole: Draft, what: Telltale, chance: Chance) -> Iterator[Draft]:
 
 
 def _contradictions(whole: Draft, what: Telltale, chance: Chance) -> Iterator[Draft]:
-    """The story with one fact the other way round, or with a fact put beside it that speaks against an element."""
+    """The story with one fact the other way round."""
     for atom in chance.order(whole.needed):
         other = Atom(atom.name, OPPOSITE[atom.sign])
         left = [a for a in whole.needed if a != atom]
         if what.fits(other, left):
             yield replace(whole, lines=_lines([*left, other], what, chance), needed=(*left, other))
-    open_ones = _bearing(whole, what)
-    for atom in chance.order(open_ones):
-        if what.fits(atom, whole.needed) and not what.lacking(atom, whole.needed):
-            lines = (*whole.lines, *_lines([atom], what, chance))
-            yield replace(whole, lines=lines, needed=(*whole.needed, atom))
 
 
-def _bearing(whole: Draft, what: Telltale) -> list[Atom]:
-    """The facts that bear on the offence and are not told."""
-    from legalkb.relevance import question
-
-    found = plot.best(plot.read(what.scene, whole.lines, what.knowledge), whole.goal.rule, what)
-    names = sorted(question.bearing(found.conclusion))
-    return [Atom(n, s) for n in names for s in (YES, NO) if n in what.stock.told]
+def _opposed(
+    goal: Goal, held: list[Atom], whole: Draft, kind: ScenarioType, what: Telltale, chance: Chance
+) -> Draft | None:
+    """The typical facts with what contradicts an element, and what goes with that of what would fulfil the rest."""
+    against = plot.completed(held, list(_lines(held, what, chance)), goal.rule, AGAINST, kind, what, chance)
+    if against is None:
+        return None
+    found = Draft(goal, _lines(against, what, chance), tuple(against))
+    for atom in chance.order(whole.needed):
+        told = [x.atom for x in found.lines]
+        if atom in told or not what.fits(atom, told) or what.lacking(atom, told):
+            continue
+        more = replace(found, lines=(*found.lines, *_lines([atom], what, chance)), needed=(*found.needed, atom))
+        found = more if _as_wanted(more, what) else found
+    return found if _as_wanted(found, what) else None
 
 
 def _with_distractors(

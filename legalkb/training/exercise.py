@@ -95,10 +95,11 @@ def fitting(wish: Wish, knowledge: KnowledgeBase) -> tuple[tuple[ScenarioType, s
 
 
 def candidates(kind: ScenarioType, knowledge: KnowledgeBase) -> tuple[str, ...]:
-    """The offence variants that a scenario may touch, as the ontology says."""
+    """The offence variants that a scenario may touch, as the ontology says, and those that build on them."""
     within = {c.provision for c in kind.candidates if not c.out_of_scope}
-    rules = (knowledge.rulebook.rule(key, None) for key in knowledge.rulebook.keys)
-    return tuple(r.key for r in rules if r.designation in within or f"Sr {r.article}" in within)
+    rules = [knowledge.rulebook.rule(key, None) for key in knowledge.rulebook.keys]
+    named = {r.key for r in rules if r.designation in within or f"Sr {r.article}" in within}
+    return tuple(r.key for r in rules if r.key in named or r.builds_on in named)
 
 
 def _goal(wish: Wish, rule: str, chance: Chance) -> Goal:
