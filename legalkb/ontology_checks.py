@@ -21,10 +21,11 @@ DATES = (FROM, TO, ELI.version_date)
 ONCE = (LKB.betreft, LKB.vraag, LKB.zin, LKB.zinNee, LKB.groep, LKB.volgorde, LKB.tekst, LKB.maximumMaanden, FROM, TO)
 
 
-class _Places:
+class Places:
     """Where each resource is written, to say so in a problem."""
 
     def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        """Look in the texts, given with the names of their files."""
         self._lines: dict[str, str] = {}
         for name, text in texts:
             for number, line in enumerate(text.splitlines(), 1):
@@ -39,7 +40,7 @@ class _Places:
 
 def problems(graph: Graph, texts: Iterable[tuple[str, str]]) -> tuple[Problem, ...]:
     """Everything in the graph that is no use, in order of place."""
-    places = _Places(texts)
+    places = Places(texts)
     found = [Problem(places.of(n), what, value, remedy) for n, what, value, remedy in _found(graph)]
     return tuple(sorted(dict.fromkeys(found), key=lambda p: (p.place, p.what, p.value)))
 

@@ -1,0 +1,261 @@
+"""Each provision of the knowledge base beside an official text of the act: what is the same and what is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from legalkb.upkeep.consolidation import AWAITED, REPEALED, Article, Consolidation, Paragraph, squeezed
+from legalkb.upkeep.held import Act, Provision, Version
+from legalkb.upkeep.history import History
+from legalkb.upkeep.penalty import Penalty, penalty
+from legalkb.upkeep.words import Piece, differences, fragments, in_order
+
+SAME, CHANGED, NEW, GONE = "ongewijzigd", "gewijzigd", "nieuw", "verdwenen"
+ABSENT, UNSURE, UNHELD, BEFORE = "niet in dit bestand", "zelf nalezen", "niet opgenomen", "geen tekst van die dag"
+STATUSES = (CHANGED, NEW, GONE, UNSURE, UNHELD, ABSENT, BEFORE, SAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One provision beside the file.
+
+    ``base`` is the version it was compared with, ``line`` the line in the file (0 when it is not there), ``text`` the
+    words in the file, ``since`` the ISO day from which the file says the article reads so. ``notes`` are Dutch remarks
+    for the reviewer. ``proposed`` tells whether a new version can be written, from ``since``.
+    """
+
+    provision: Provision
+    status: str
+    base: Version | None = None
+    line: int = 0
+    text: str = ""
+    article: Article | None = None
+    pieces: tuple[Piece, ...] = ()
+    threat: Penalty | None = None
+    since: str = ""
+    at_latest: bool = False
+    notes: tuple[str, ...] = ()
+    proposed: bool = False
+
+
+def _base(provision: Provision, day: date) -> Version | None:
+    """The version in force on a day; the newest one behind its end; None before the first."""
+    begun = [v for v in provision.versions if v.first <= day]
+    inside = [v for v in begun if v.last >= day]
+    return (inside or begun or [None])[-1]
+
+
+def _superseded(provision: Provision, day: str) -> bool:
+    """Whether a provision is held as old law only, and the file is newer."""
+    return not provision.latest.current and provision.latest.read_on < day
+
+
+def _place(provision: Provision, article: Article) -> tuple[str, int] | None:
+    """The words of a provision in its article and their line; None when they are not there just once."""
+    found: list[tuple[str, int]] = []
+    lids = [p for p in article.paragraphs if p.number == provision.paragraph or not provision.paragraph]
+    if not provision.part:
+        whole = provision.paragraph == "" and len(article.paragraphs) > 1
+        return (article.text, article.line) if whole else _only([(p.text, p.line) for p in lids])
+    for lid in lids:
+        found += [(p.text, p.line) for p in lid.parts if p.number == provision.part]
+    return _only(found)
+
+
+def _only(found: list[tuple[str, int]]) -> tuple[str, int] | None:
+    return found[0] if len(found) == 1 else None
+
+
+def _numbers(provision: Provision, article: Article) -> list[str]:
+    """The numbers of what could be the provision, with repetition."""
+    if not provision.part:
+        return [p.number for p in article.paragraphs]
+    lids = [p for p in article.paragraphs if p.number == provision.paragraph or not provision.paragraph]
+    return [part.number for p in lids for part in p.parts]
+
+
+def _bare(text: str) -> str:
+    return squeezed(text).rstrip(" ;,.")
+
+
+def _compared(found: Found, base: Version, context: str) -> Found:
+    """The words of the file beside those of the version."""
+    held, part = base.law.text, bool(found.provision.part)
+    if base.verbatim:
+        same = _bare(held) == _bare(found.text) if part else squeezed(held) == found.text
+        pieces = () if same else differences(squeezed(held), found.text)
+        return replace(found, status=SAME if same else CHANGED, pieces=pieces)
+    own = fragments(held)
+    if not own:
+        note = "De kennisbank heeft van deze bepaling geen letterlijke tekst om mee te vergelijken."
+        return replace(found, status=UNSURE, notes=(*found.notes, note))
+    lacking = in_order(own, context)
+    if not lacking:
+        return replace(found, status=SAME, notes=(*found.notes, "Vergeleken voor zover de tekst is opgenomen."))
+    note = f"De kennisbank heeft deze tekst niet geheel. Niet zo teruggevonden: ‘{lacking}’."
+    return replace(found, status=CHANGED, notes=(*found.notes, note))
+
+
+def _penalty(found: Found, base: Version) -> Found:
+    """The penalty in the words of the file beside that of the version."""
+    read = penalty(found.text)
+    data = (base.law.maximum_months, base.law.fine_category)
+    if found.status == SAME and not read.clear:
+        return found
+    if not read.clear and data == (None, None):
+        return found
+    if found.status == SAME and (read.months, read.category) == (None, None) and not base.verbatim:
+        return found
+    return replace(found, threat=read)
+
+
+def _dated(found: Found, article: Article, base: Version, day: str, history: History | None) -> Found:
+    """From when the words apply, and whether a new version can be proposed."""
+    notes, since = list(found.notes), article.since
+    told = history.start(article) if history is not None else ""
+    if told and since and told != since:
+        notes.append(f"Het bestand laat dit artikel ingaan op {since}, de WTI op {told}.")
+    if history is not None and not told:
+        notes.append("De WTI noemt deze versie van het artikel niet.")
+    between = history.between(article, base.read_on, since) if history is not None and since else ()
+    if between:
+        notes.append(f"Het artikel is daarvoor ook gewijzigd, op {', '.join(between)}. Die teksten zijn niet gelezen.")
+    at_latest = history is None or not told or told != since or bool(between)
+    found = replace(found, since=since, at_latest=at_latest)
+    if found.status == SAME:
+        notes += _unchanged_since(found, base, since)
+        return replace(found, notes=tuple(notes))
+    if found.status != CHANGED:
+        return replace(found, notes=tuple(notes))
+    against = list(_objections(found, article, base, day))
+    return replace(found, notes=(*notes, *against), proposed=not against)
+
+
+def _unchanged_since(found: Found, base: Version, since: str) -> Iterator[str]:
+    """What the file says of the first day of words that did not change, where the knowledge base says otherwise."""
+    alone = not found.provision.paragraph and not found.provision.part
+    known = base.law.valid_from
+    if not since or since == known:
+        return
+    if since > base.read_on:
+        yield f"Het artikel is op {since} gewijzigd, maar deze woorden niet."
+    elif not known:
+        yield f"De kennisbank kent de begindatum niet; volgens het bestand luidt het artikel zo sinds {since}."
+    elif since < known or alone:
+        yield f"Volgens de kennisbank geldt deze tekst sinds {known}, volgens het bestand luidt het artikel zo sinds {since}."
+
+
+def _objections(found: Found, article: Article, base: Version, day: str) -> Iterator[str]:
+    """Why a changed text can't be written as a new version."""
+    if base is not found.provision.latest:
+        yield "Geen voorstel: de kennisbank heeft al een nieuwere tekst van deze bepaling."
+    elif not article.since:
+        yield "Geen voorstel: het bestand zegt niet sinds wanneer dit artikel zo luidt."
+    elif article.since > day:
+        yield f"Geen voorstel: het artikel gaat pas in op {article.since}, na de dag van dit bestand."
+    elif article.since <= base.read_on:
+        yield (
+            f"Geen voorstel: volgens het bestand is dit artikel sinds {article.since} niet gewijzigd, en de kennisbank "
+            f"las op {base.read_on} toch andere woorden. Zoek uit welke tekst juist is."
+        )
+    if article.pictured:
+        yield "Geen voorstel: bij dit artikel hoort een tabel of afbeelding."
+
+
+def _missing(provision: Provision, article: Article, base: Version | None) -> Found:
+    """A provision whose article is in the file, but not just once itself."""
+    key = provision.part or provision.paragraph
+    lines = [str(p.line) for p in article.paragraphs if p.number == key]
+    times = _numbers(provision, article).count(key)
+    if times > 1:
+        where = f" (regels {' en '.join(lines)})" if len(lines) > 1 else ""
+        note = f"Dit staat {times} keer in het artikel{where}, bijvoorbeeld omdat het gefaseerd ingaat. Lees zelf na."
+        return Found(provision, UNSURE, base, article.line, article=article, notes=(note,))
+    what = "onderdeel" if provision.part else "lid"
+    note = f"Artikel {provision.article} staat in het bestand, maar zonder {what} {key}."
+    return Found(provision, GONE, base, article.line, article=article, since=article.since, notes=(note,))
+
+
+def _one(provision: Provision, text: Consolidation, history: History | None) -> Found:
+    day = date.fromisoformat(text.day)
+    base = _base(provision, day)
+    articles = text.named(provision.article)
+    if not articles:
+        return Found(provision, ABSENT, base)
+    article = articles[0]
+    if len(articles) > 1:
+        note = f"Artikel {provision.article} staat {len(articles)} keer in het bestand (regels "
+        note += " en ".join(str(a.line) for a in articles) + "). Lees zelf na welke tekst geldt."
+        return Found(provision, UNSURE, base, article.line, article=article, notes=(note,))
+    if article.status == AWAITED:
+        note = "Volgens het bestand is dit artikel nog niet in werking."
+        return Found(provision, UNSURE, base, article.line, article=article, notes=(note,))
+    if article.status == REPEALED:
+        note = "Volgens het bestand is het artikel vervallen."
+        return Found(provision, GONE, base, article.line, article=article, since=article.since, notes=(note,))
+    if base is None:
+        note = f"De oudste tekst in de kennisbank is van {provision.versions[0].law.valid_from}."
+        return Found(provision, BEFORE, None, article.line, article=article, notes=(note,))
+    place = _place(provision, article)
+    if place is None:
+        return _missing(provision, article, base)
+    found = Found(provision, SAME, base, place[1], place[0], article)
+    lid = next((p for p in article.paragraphs if p.number == provision.paragraph), None)
+    context = lid.text if lid is not None else article.text
+    found = _penalty(_compared(found, base, context), base)
+    return _dated(found, article, base, text.day, history)
+
+
+def _beside(article: Article, siblings: list[Provision], day: str) -> Iterator[Found]:
+    """The paragraphs of an article that the knowledge base does not have beside those it has."""
+    known = {p.paragraph for p in siblings}
+    read_on = max(p.latest.read_on for p in siblings)
+    for lid in article.paragraphs:
+        if lid.number and lid.number not in known:
+            yield _unheld(lid, article, siblings[0], read_on, day)
+
+
+def _unheld(lid: Paragraph, article: Article, sibling: Provision, read_on: str, day: str) -> Found:
+    """A paragraph that the knowledge base does not have: new when the article changed since it was read."""
+    last = f" lid {sibling.paragraph}"
+    provision = replace(
+        sibling,
+        address=re.sub(rf"/{re.escape(sibling.paragraph)}$", f"/{lid.number}", sibling.address),
+        designation=sibling.designation.removesuffix(last) + f" lid {lid.number}",
+        title=sibling.title.replace(last, f" lid {lid.number}", 1),
+        paragraph=lid.number,
+    )
+    is_new = read_on < article.since <= day
+    times = [p.number for p in article.paragraphs].count(lid.number)
+    notes = (
+        ("De kennisbank heeft dit lid niet: het is nieuw of hernummerd, of het is nooit opgenomen.",) if is_new else ()
+    )
+    proposed = is_new and not article.pictured and times == 1
+    return Found(
+        provision, NEW if is_new else UNHELD, None, lid.line, lid.text, article, threat=penalty(lid.text),
+        since=article.since, at_latest=True, notes=notes, proposed=proposed,
+    )  # fmt: skip
+
+
+def compare(act: Act, text: Consolidation, history: History | None = None) -> tuple[Found, ...]:
+    """Every provision of an act beside a text of it, and the paragraphs that the act has beside them.
+
+    What the knowledge base holds as old law only is compared with texts of its own time, and else left out.
+    """
+    living = [p for p in act.provisions if not _superseded(p, text.day)]
+    found = [_one(p, text, history) for p in living]
+    for name in sorted({p.article for p in living if p.paragraph and not p.part}):
+        siblings = [p for p in living if p.article == name and p.paragraph and not p.part]
+        articles = text.named(name)
+        if len(articles) == 1 and articles[0].status not in (AWAITED, REPEALED):
+            found += _beside(articles[0], siblings, text.day)
+    return tuple(sorted(found, key=lambda f: (STATUSES.index(f.status), _order(f.provision))))
+
+
+def _order(provision: Provision) -> tuple[tuple[int, str], ...]:
+    """The order of the law: 5, 5a, 10."""
+    digits = re.findall(r"(\d*)(\D*)", " ".join((provision.article, provision.paragraph or "0", provision.part)))
+    return tuple((int(n or 0), rest) for n, rest in digits)
