@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from legalkb.upkeep.consolidation import AWAITED, REPEALED, Article, Consolidation, Paragraph, squeezed
+from legalkb.upkeep.consolidation import AWAITED, REPEALED, Article, Consolidation, Paragraph, squeezed, standing
 from legalkb.upkeep.held import Act, Provision, Version
 from legalkb.upkeep.history import History
 from legalkb.upkeep.penalty import Penalty, penalty
@@ -44,8 +44,8 @@ class Found:
 def _base(provision: Provision, day: date) -> Version | None:
     """The version in force on a day; the newest one behind its end; None before the first."""
     begun = [v for v in provision.versions if v.first <= day]
-    inside = [v for v in begun if v.last >= day]
-    return (inside or begun or [None])[-1]
+    inside = [v for v in begun if v.last >= day] or begun
+    return inside[-1] if inside else None
 
 
 def _superseded(provision: Provision, day: str) -> bool:
@@ -145,7 +145,7 @@ def _unchanged_since(found: Found, base: Version, since: str) -> Iterator[str]:
     elif not known:
         yield f"De kennisbank kent de begindatum niet; volgens het bestand luidt het artikel zo sinds {since}."
     elif since < known or alone:
-        yield f"Volgens de kennisbank geldt deze tekst sinds {known}, volgens het bestand luidt het artikel zo sinds {since}."
+        yield f"Volgens de kennisbank geldt deze tekst sinds {known}; volgens het bestand is het artikel zo sinds {since}."
 
 
 def _objections(found: Found, article: Article, base: Version, day: str) -> Iterator[str]:
@@ -179,6 +179,11 @@ def _missing(provision: Provision, article: Article, base: Version | None) -> Fo
     return Found(provision, GONE, base, article.line, article=article, since=article.since, notes=(note,))
 
 
+def _repealed(provision: Provision, article: Article, base: Version, what: str) -> Found:
+    note = f"Volgens het bestand is dit {what} vervallen."
+    return Found(provision, GONE, base, article.line, article=article, since=article.since, notes=(note,))
+
+
 def _one(provision: Provision, text: Consolidation, history: History | None) -> Found:
     day = date.fromisoformat(text.day)
     base = _base(provision, day)
@@ -193,15 +198,19 @@ def _one(provision: Provision, text: Consolidation, history: History | None) -> 
     if article.status == AWAITED:
         note = "Volgens het bestand is dit artikel nog niet in werking."
         return Found(provision, UNSURE, base, article.line, article=article, notes=(note,))
-    if article.status == REPEALED:
-        note = "Volgens het bestand is het artikel vervallen."
-        return Found(provision, GONE, base, article.line, article=article, since=article.since, notes=(note,))
     if base is None:
         note = f"De oudste tekst in de kennisbank is van {provision.versions[0].law.valid_from}."
         return Found(provision, BEFORE, None, article.line, article=article, notes=(note,))
+    if article.status == REPEALED:
+        return _repealed(provision, article, base, "artikel")
     place = _place(provision, article)
     if place is None:
         return _missing(provision, article, base)
+    if standing(place[0]) == REPEALED:
+        return _repealed(provision, article, base, "onderdeel" if provision.part else "lid")
+    if standing(place[0]) == AWAITED:
+        note = "Volgens het bestand is deze tekst nog niet in werking."
+        return Found(provision, UNSURE, base, place[1], article=article, notes=(note,))
     found = Found(provision, SAME, base, place[1], place[0], article)
     lid = next((p for p in article.paragraphs if p.number == provision.paragraph), None)
     context = lid.text if lid is not None else article.text
@@ -214,7 +223,7 @@ def _beside(article: Article, siblings: list[Provision], day: str) -> Iterator[F
     known = {p.paragraph for p in siblings}
     read_on = max(p.latest.read_on for p in siblings)
     for lid in article.paragraphs:
-        if lid.number and lid.number not in known:
+        if lid.number and lid.number not in known and not standing(lid.text):
             yield _unheld(lid, article, siblings[0], read_on, day)
 
 
@@ -230,13 +239,11 @@ def _unheld(lid: Paragraph, article: Article, sibling: Provision, read_on: str, 
     )
     is_new = read_on < article.since <= day
     times = [p.number for p in article.paragraphs].count(lid.number)
-    notes = (
-        ("De kennisbank heeft dit lid niet: het is nieuw of hernummerd, of het is nooit opgenomen.",) if is_new else ()
-    )
+    note = "De kennisbank heeft dit lid niet: het is nieuw of hernummerd, of het is nooit opgenomen."
     proposed = is_new and not article.pictured and times == 1
     return Found(
         provision, NEW if is_new else UNHELD, None, lid.line, lid.text, article, threat=penalty(lid.text),
-        since=article.since, at_latest=True, notes=notes, proposed=proposed,
+        since=article.since, at_latest=True, notes=(note,) if is_new else (), proposed=proposed,
     )  # fmt: skip
 
 

@@ -16,14 +16,14 @@ LIMIT = 32 * MEGABYTE
 BWB_ID = re.compile(r"BWB[RV]\d{7}")
 REPEALED, AWAITED = "vervallen", "nogniet"
 _PLACEHOLDER = re.compile(
-    r"\[?\s*(dit (artikel|lid|onderdeel) is )?(vervallen\b|(nog )?niet in ?werking getreden)", re.I
+    r"\W*(?:dit (?:artikel|lid|onderdeel) is )?(?:(vervallen)|(?:nog )?niet in ?werking getreden)"
+    r"(?: (?:per|met ingang van) [\w -]{6,20})?\W*",
+    re.IGNORECASE,
 )
 _APART = frozenset({"al", "lijst", "li", "li.nr", "lid", "tussenkop", "table", "row", "entry"})
 _SILENT = frozenset({"kop", "lidnr", "meta-data", "noot", "noot.nr", "noot.al", "jcis"})
 _PICTURED = frozenset({"table", "plaatje", "illustratie", "formule"})
-_ELSEWHERE = frozenset(
-    {"meta-data", "bijlage", "wijzig-artikel", "wijzig-lid", "nota-toelichting", "aanhef", "artikel"}
-)
+_ELSEWHERE = frozenset({"meta-data", "bijlage", "wijzig-artikel", "wijzig-lid", "nota-toelichting", "aanhef"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +130,18 @@ def _paragraph(tag: Tag) -> Paragraph:
     return Paragraph(number(text(own)), tag.line, text(whole), tuple(_parts(tag)))
 
 
+def standing(words: str) -> str:
+    """Whether words only say that a text was repealed (``vervallen``) or is awaited (``nogniet``); else empty."""
+    said = _PLACEHOLDER.fullmatch(words)
+    return "" if said is None else REPEALED if said[1] else AWAITED
+
+
 def _status(tag: Tag, paragraphs: tuple[Paragraph, ...]) -> str:
     said = tag.get("status").casefold()
     if said in (REPEALED, AWAITED):
         return said
-    placeholder = _PLACEHOLDER.match(" ".join(p.text for p in paragraphs))
-    if placeholder is None:
-        return said
-    return REPEALED if "vervallen" in placeholder[0].casefold() else AWAITED
+    states = {standing(p.text) for p in paragraphs}
+    return states.pop() or said if len(states) == 1 else said
 
 
 def _article(tag: Tag) -> Article:
