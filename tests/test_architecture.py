@@ -23,11 +23,12 @@ MODULES = {
 THIRD_PARTY = {
     "clingo": {"legalkb.relevance.solver", "legalkb.relevance.settling"},
     "click": {"legalkb.cli"},
+    "defusedxml": {"legalkb.upkeep.markup"},
     "durable": {"legalkb.engine.durable_engine"},
     "jinja2": {"legalkb.report.templating"},
     "markupsafe": {"legalkb.report.templating"},
     "pyoxigraph": {"legalkb.linked"},
-    "rdflib": {"legalkb.ontology_reader", "legalkb.ontology_checks"},
+    "rdflib": {"legalkb.ontology_reader", "legalkb.ontology_checks", "legalkb.upkeep.held"},
     "yaml": {"legalkb.yaml_tree", "legalkb.syntax_errors", "legalkb.interview.case_text"},
 }
 

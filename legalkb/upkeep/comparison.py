@@ -145,7 +145,7 @@ def _unchanged_since(found: Found, base: Version, since: str) -> Iterator[str]:
     elif not known:
         yield f"De kennisbank kent de begindatum niet; volgens het bestand luidt het artikel zo sinds {since}."
     elif since < known or alone:
-        yield f"Volgens de kennisbank geldt deze tekst sinds {known}; volgens het bestand is het artikel zo sinds {since}."
+        yield f"Volgens de kennisbank geldt deze tekst sinds {known}, volgens het bestand sinds {since}."
 
 
 def _objections(found: Found, article: Article, base: Version, day: str) -> Iterator[str]:
@@ -154,6 +154,8 @@ def _objections(found: Found, article: Article, base: Version, day: str) -> Iter
         yield "Geen voorstel: de kennisbank heeft al een nieuwere tekst van deze bepaling."
     elif not article.since:
         yield "Geen voorstel: het bestand zegt niet sinds wanneer dit artikel zo luidt."
+    elif base.law.valid_to and base.law.valid_to >= article.since:
+        yield f"Geen voorstel: de tekst in de kennisbank geldt tot en met {base.law.valid_to}, na het begin van deze."
     elif article.since > day:
         yield f"Geen voorstel: het artikel gaat pas in op {article.since}, na de dag van dit bestand."
     elif article.since <= base.read_on:

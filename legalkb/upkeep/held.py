@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rdflib.namespace import DCTERMS
+
 from legalkb.findings import LawVersion
 from legalkb.knowledge import data_folder, walk
 from legalkb.ontology_checks import Places
-from legalkb.ontology_reader import BASE, DCTERMS, ELI, LKB, all_of, graph_of, local, text_of, version_of
+from legalkb.ontology_reader import BASE, ELI, LKB, all_of, graph_of, local, text_of, version_of
 from legalkb.upkeep.consolidation import number
 
 if TYPE_CHECKING:
