@@ -29,15 +29,7 @@ from legalkb.vocabulary import Vocabulary
 
 EXAMPLES = "voorbeelden"
 PROSECUTION = "rules/vervolging/"
-COMPILERS = (
-    "ontology_reader",
-    "ontology_training",
-    "rule_file",
-    "rulebook_reader",
-    "rulebook",
-    "vocabulary",
-    "knowledge",
-)
+COMPILERS = ("ontology_reader", "ontology_training", "rule_file", "rulebook_reader", "rulebook", "vocabulary", "knowledge")
 
 
 @dataclass(frozen=True, slots=True)

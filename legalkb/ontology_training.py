@@ -19,10 +19,7 @@ def read(graph: Graph) -> dict[str, Any]:
         "casts": [_cast(graph, n) for n in all_of(graph, LKB.Bezetting)],
         "arrangements": {local(n): _arrangement(graph, n) for n in all_of(graph, LKB.Afspraak)},
         "countries": [_country(graph, n) for n in all_of(graph, LKB.Land)],
-        "goods": {
-            local(n): [text_of(graph, n, SKOS.prefLabel, "nl"), text_of(graph, n, LKB.genoemd)]
-            for n in all_of(graph, LKB.Goed)
-        },
+        "goods": {local(n): [text_of(graph, n, SKOS.prefLabel, "nl"), text_of(graph, n, LKB.genoemd)] for n in all_of(graph, LKB.Goed)},
         "documents": {local(n): _document(graph, n) for n in all_of(graph, LKB.Stuk)},
     }
 

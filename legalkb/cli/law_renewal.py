@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from legalkb.upkeep.held import Act, Provision
 
 ENDING = ".ttl"
-MANY = 12
 
 
 def _failed(place: str, what: str, value: str, remedy: str) -> Exception:
@@ -67,8 +66,6 @@ def _name(provision: Provision) -> str:
 
 def _penalty(found: Found) -> Iterable[str]:
     """What the words say of the penalty, where the data of the knowledge base say otherwise."""
-    from dataclasses import replace
-
     from legalkb.report.phrases import maximum
     from legalkb.upkeep.consequences import version
 
@@ -80,14 +77,15 @@ def _penalty(found: Found) -> Iterable[str]:
         return
     new = version(found, "")
     if base is None:
-        yield f"Straf volgens de tekst: {maximum(new) or 'geen'}."
+        yield f"Straf volgens de tekst: {maximum(new) or 'geen eigen maximum'}."
     elif (threat.months, threat.category) != (base.law.maximum_months, base.law.fine_category):
-        old = maximum(replace(base.law)) or "geen"
-        yield f"Straf: in de kennisbank {old}; volgens de tekst {maximum(new) or 'geen'}."
+        old, now = maximum(base.law) or "geen eigen maximum", maximum(new) or "geen eigen maximum"
+        yield f"Straf: in de kennisbank {old}; volgens de tekst {now}."
 
 
 def _found(found: Found, file: str) -> None:
     from legalkb.report.phrases import capital, dates, period
+    from legalkb.upkeep.comparison import SAME
     from legalkb.upkeep.words import marked
 
     click.echo()
@@ -99,25 +97,49 @@ def _found(found: Found, file: str) -> None:
         paragraph(marked(found.pieces), "    ")
     elif found.text and found.base is None:
         paragraph(f"‘{found.text}’", "    ")
-    if found.since:
+    if found.since and found.status != SAME:
         word = " uiterlijk" if found.at_latest else ""
-        paragraph(f"Ingang volgens het bestand:{word} {dates(found.since)}.", "    ")
+        paragraph(f"Volgens het bestand{word} vanaf {dates(found.since)}.", "    ")
     for text in (*_penalty(found), *found.notes):
         paragraph(dates(text), "    ")
     if found.proposed:
         paragraph("Voorstel: een nieuwe versie.", "    ")
 
 
-def _telling(found: Found) -> bool:
-    """Whether there is more to say of a provision than its status."""
+def _listed(provisions: Iterable[Provision]) -> str:
+    """Provisions of one act, named once per article: ``artikel 45 lid 1, lid 2; artikel 46``."""
+    lids: dict[str, list[str]] = {}
+    for provision in provisions:
+        parts = (
+            f"lid {provision.paragraph}" if provision.paragraph else "",
+            f"onder {provision.part}" if provision.part else "",
+        )
+        lids.setdefault(provision.article, []).append(" ".join(p for p in parts if p))
+    return "; ".join(" ".join((article, ", ".join(p for p in own if p))).strip() for article, own in lids.items())
+
+
+def _group(status: str, own: list[Found], file: str) -> None:
+    """The provisions with a status: what differs one by one, the others together."""
+    from legalkb.report.phrases import dates
     from legalkb.upkeep.comparison import ABSENT, SAME
 
-    return found.status not in (SAME, ABSENT) or bool(found.notes) or any(True for _ in _penalty(found))
+    heading(f"{status.capitalize()} ({len(own)})")
+    telling = [f for f in own if status not in (SAME, ABSENT) or any(True for _ in _penalty(f))]
+    for item in telling:
+        _found(item, file)
+    together: dict[tuple[str, ...], list[Provision]] = {}
+    for item in own:
+        if item not in telling:
+            together.setdefault(item.notes, []).append(item.provision)
+    if telling and together:
+        click.echo()
+    for notes, names in sorted(together.items()):
+        point(f"{dates(' '.join(notes))} Artikel {_listed(names)}.".strip(), "  ")
 
 
 def _head(act: Act, text: Consolidation, all_found: tuple[Found, ...]) -> None:
     from legalkb.report.phrases import dates
-    from legalkb.upkeep.comparison import STATUSES
+    from legalkb.upkeep.comparison import STATUSES, superseded
 
     paragraph(f"{act.title} ({act.bwb_id}), toestand van {dates(text.day)}")
     counted = [(sum(f.status == status for f in all_found), status) for status in STATUSES]
@@ -129,18 +151,22 @@ def _head(act: Act, text: Consolidation, all_found: tuple[Found, ...]) -> None:
             "verschil kan betekenen dat de wet later is gewijzigd.",
             "  ",
         )
+    if old := [p for p in act.provisions if superseded(p, text.day)]:
+        paragraph(f"{len(old)} bepalingen heeft de kennisbank alleen als oud recht; die zijn niet vergeleken.", "  ")
     if any(f.pieces for f in all_found):
         paragraph("Zo leest u een verschil: [-dit valt weg-] {+dit komt erbij+}; … staat voor gelijke woorden.", "  ")
 
 
 def _examples(title: str, found: tuple[Example, ...]) -> None:
+    lines: dict[str, list[str]] = {}
+    for example in found:
+        file, _, line = example.place.rpartition(":")
+        lines.setdefault(file, []).append(line)
     if found:
         click.echo()
         paragraph(f"{title} ({len(found)}):", "  ")
-    for example in found[:MANY]:
-        point(f"{example.place}: {example.name}", "  ")
-    if len(found) > MANY:
-        point(f"en {len(found) - MANY} andere, in dezelfde mappen.", "  ")
+    for file, places in lines.items():
+        point(f"{file}, regel{'s' if len(places) > 1 else ''} {', '.join(places)}", "  ")
 
 
 def _consequences(touched: Consequences) -> None:
@@ -151,6 +177,8 @@ def _consequences(touched: Consequences) -> None:
         point(f"{remark.place}: {remark.text}")
     for file, designation in touched.rules:
         point(f"{file}: deze regel gaat over {designation}, dat is verdwenen; geef hem een laatste dag (geldig_tot).")
+    for file, designation, words in touched.words:
+        point(f"{file}: nieuwe woorden van {designation} die geen bestanddeel noemt: {' '.join(words)}")
     if not touched.quotations:
         point("Alle citaten in de regels staan ook in de nieuwe woorden.")
     counted = Counter((place.rpartition(":")[0], name) for place, name in touched.mentions)
@@ -159,11 +187,11 @@ def _consequences(touched: Consequences) -> None:
         paragraph("Regelbestanden die de bepaling noemen:", "  ")
     for (file, name), times in sorted(counted.items()):
         point(f"{file}: {name}" + (f" ({times} keer)" if times > 1 else ""), "  ")
-    _examples("Voorbeelden bij de bepaling zonder datum of vanaf de ingang", touched.affected)
+    _examples("Voorbeelden bij deze bepalingen, zonder (eind)datum of vanaf de ingang", touched.affected)
     _examples("Andere voorbeelden die vanaf de ingang spelen", touched.in_period)
     if touched.earlier:
         click.echo()
-        paragraph(f"{touched.earlier} voorbeelden bij de bepaling spelen eerder; daarvoor blijft de oude tekst.", "  ")
+        paragraph(f"{touched.earlier} voorbeelden bij deze bepalingen spelen eerder; daar blijft de oude tekst.", "  ")
 
 
 def _write(path: Path | None, turtle: str) -> None:
@@ -202,8 +230,8 @@ def _write(path: Path | None, turtle: str) -> None:
 def bijwerken(bestand: str, wti: str | None, uit: str | None) -> None:
     """Leg een officiële tekst van een wet (BESTAND) naast de kennisbank en toon wat er is veranderd.
 
-    BESTAND is het XML-bestand van de toestand uit het Basiswettenbestand, zoals wetten.overheid.nl het geeft. U ziet per
-    bepaling welke woorden, data en straffen verschillen, welke citaten in de regels niet meer kloppen en welke
+    BESTAND is het XML-bestand van de toestand uit het Basiswettenbestand, zoals wetten.overheid.nl het geeft. U ziet
+    per bepaling welke woorden, data en straffen verschillen, welke citaten in de regels niet meer kloppen en welke
     voorbeelden u moet nalopen. De kennisbank zelf verandert niet: overnemen doet u zelf, na lezen.
     """
     from legalkb import examples, knowledge
@@ -220,14 +248,8 @@ def bijwerken(bestand: str, wti: str | None, uit: str | None) -> None:
     found = compare(act, text, history)
     _head(act, text, found)
     for status in STATUSES:
-        own = [f for f in found if f.status == status]
-        telling = [f for f in own if _telling(f)]
-        if own:
-            heading(f"{status.capitalize()} ({len(own)})")
-        for item in telling:
-            _found(item, text.file)
-        if rest := [_name(f.provision) for f in own if f not in telling]:
-            paragraph(("Verder: " if telling else "") + "; ".join(rest) + ".", "  ")
+        if own := [f for f in found if f.status == status]:
+            _group(status, own, text.file)
     if any(f.status in (CHANGED, NEW, GONE) for f in found):
         _consequences(consequences(found, text.day, knowledge.load(), examples.load()[0]))
     _write(path, turtle(act, text, found))

@@ -154,7 +154,9 @@ def _with_distractors(made: Draft, kind: ScenarioType, what: Telltale, chance: C
         names = {a.name for a in (*told, *found.gaps)}
         if atom.name in names or not what.fits(atom, told) or what.lacking(atom, told):
             continue
-        more = replace(found, lines=(*found.lines, *_lines([atom], what, own)), distractors=(*found.distractors, atom))
+        more = replace(
+            found, lines=(*found.lines, *_lines([atom], what, own)), distractors=(*found.distractors, atom)
+        )
         if not made.goal.rule or _as_wanted(more, what):
             found = more
     return found

@@ -191,9 +191,7 @@ def outcome(lines: Iterable[Line], rule: str, what: Telltale) -> str:
     return best(read(what.scene, lines, what.knowledge), rule, what).finding.outcome
 
 
-def prices(
-    open_: Iterable[Atom], kind: ScenarioType, held: list[Atom], what: Telltale, chance: Chance
-) -> dict[Atom, int]:
+def prices(open_: Iterable[Atom], kind: ScenarioType, held: list[Atom], what: Telltale, chance: Chance) -> dict[Atom, int]:
     """What each fact costs that may be told: what is typical of the scenario comes cheap."""
     cheap = frozenset(typical(kind))
     found: dict[Atom, int] = {}

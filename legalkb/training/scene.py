@@ -164,4 +164,6 @@ def draw(
     arrangement = stock.arrangements[chance.pick(cast.arrangements)] if cast.arrangements else None
     town = chance.pick(country.towns) if country else ""
     soon = chance.day(named[REPORT], 5, 40)
-    return Scene(scenario, level, cast, roles, arrangement, country, town, named, max(reference or soon, named[REPORT]))
+    return Scene(
+        scenario, level, cast, roles, arrangement, country, town, named, max(reference or soon, named[REPORT])
+    )

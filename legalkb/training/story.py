@@ -178,13 +178,7 @@ class _Teller:
         known, self.place = where == self.place, where
         if known or where in clause.told():
             return ""
-        return (
-            f"in {where}"
-            if line.abroad
-            else f"nog in {where}"
-            if line.day and self._before(line.day)
-            else f"in {where}"
-        )
+        return f"in {where}" if line.abroad else f"nog in {where}" if line.day and self._before(line.day) else f"in {where}"
 
     def _before(self, day: date) -> bool:
         return day <= self.what.scene.days["vertrek"]

@@ -48,9 +48,9 @@ def _base(provision: Provision, day: date) -> Version | None:
     return inside[-1] if inside else None
 
 
-def _superseded(provision: Provision, day: str) -> bool:
-    """Whether a provision is held as old law only, and the file is newer."""
-    return not provision.latest.current and provision.latest.read_on < day
+def superseded(provision: Provision, day: str) -> bool:
+    """Whether a provision is held as old law only, and a text of that day is newer."""
+    return provision.latest.ended and provision.latest.read_on < day
 
 
 def _place(provision: Provision, article: Article) -> tuple[str, int] | None:
@@ -131,6 +131,7 @@ def _dated(found: Found, article: Article, base: Version, day: str, history: His
     if found.status != CHANGED:
         return replace(found, notes=tuple(notes))
     against = list(_objections(found, article, base, day))
+    notes += _moved(found.provision, article, base)
     return replace(found, notes=(*notes, *against), proposed=not against)
 
 
@@ -163,6 +164,9 @@ def _objections(found: Found, article: Article, base: Version, day: str) -> Iter
             f"Geen voorstel: volgens het bestand is dit artikel sinds {article.since} niet gewijzigd, en de kennisbank "
             f"las op {base.read_on} toch andere woorden. Zoek uit welke tekst juist is."
         )
+    provision = found.provision
+    if not provision.paragraph and not provision.part and article.paragraphs[0].number:
+        yield "Geen voorstel: dit artikel heeft in het bestand leden en in de kennisbank niet. Voeg de leden zelf toe."
     if article.pictured:
         yield "Geen voorstel: bij dit artikel hoort een tabel of afbeelding."
 
@@ -176,9 +180,21 @@ def _missing(provision: Provision, article: Article, base: Version | None) -> Fo
         where = f" (regels {' en '.join(lines)})" if len(lines) > 1 else ""
         note = f"Dit staat {times} keer in het artikel{where}, bijvoorbeeld omdat het gefaseerd ingaat. Lees zelf na."
         return Found(provision, UNSURE, base, article.line, article=article, notes=(note,))
+    if not provision.part and not any(p.number for p in article.paragraphs):
+        note = "Dit artikel heeft in het bestand geen leden. Lees zelf na wat er van dit lid is geworden."
+        return Found(provision, UNSURE, base, article.line, article=article, notes=(note,))
     what = "onderdeel" if provision.part else "lid"
     note = f"Artikel {provision.article} staat in het bestand, maar zonder {what} {key}."
-    return Found(provision, GONE, base, article.line, article=article, since=article.since, notes=(note,))
+    notes = (note, *_moved(provision, article, base))
+    return Found(provision, GONE, base, article.line, article=article, since=article.since, notes=notes)
+
+
+def _moved(provision: Provision, article: Article, base: Version | None) -> Iterator[str]:
+    """Where in the article the words of a version now stand, when that is another paragraph."""
+    held = squeezed(base.law.text) if base is not None and base.verbatim and not provision.part else ""
+    for lid in article.paragraphs:
+        if held and lid.text == held and lid.number != provision.paragraph:
+            yield f"De woorden van de kennisbank staan nu in lid {lid.number} (regel {lid.line}): is het hernummerd?"
 
 
 def _repealed(provision: Provision, article: Article, base: Version, what: str) -> Found:
@@ -254,7 +270,7 @@ def compare(act: Act, text: Consolidation, history: History | None = None) -> tu
 
     What the knowledge base holds as old law only is compared with texts of its own time, and else left out.
     """
-    living = [p for p in act.provisions if not _superseded(p, text.day)]
+    living = [p for p in act.provisions if not superseded(p, text.day)]
     found = [_one(p, text, history) for p in living]
     for name in sorted({p.article for p in living if p.paragraph and not p.part}):
         siblings = [p for p in living if p.article == name and p.paragraph and not p.part]

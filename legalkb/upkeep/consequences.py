@@ -23,13 +23,15 @@ from legalkb.vocabulary import Law
 class Consequences:
     """What a reviewer must look at, in order of place.
 
-    ``quotations`` are the remarks of the check on quotations that the new texts bring about; ``rules`` the files of
+    ``quotations`` are the remarks of the check on quotations that the new texts bring about; ``words`` the new words of
+    a provision that no element of its rule (file, designation, words) names; ``rules`` the files of
     rules whose provision is gone, with its designation; ``affected`` the examples on a changed provision whose conduct
     may fall under the new text; ``in_period`` other examples with conduct in its period; ``earlier`` how many examples
     on such a provision play before it; ``mentions`` the places in the rules that name such a provision.
     """
 
     quotations: tuple[checks.Remark, ...]
+    words: tuple[tuple[str, str, tuple[str, ...]], ...]
     rules: tuple[tuple[str, str], ...]
     affected: tuple[Example, ...]
     in_period: tuple[Example, ...]
@@ -74,12 +76,18 @@ def _renewed(knowledge: KnowledgeBase, changed: Iterable[Found], day: str) -> Kn
     return replace(knowledge, vocabulary=replace(knowledge.vocabulary, law=Law(provisions)))
 
 
-def _quotations(knowledge: KnowledgeBase, changed: list[Found], day: str) -> Iterator[checks.Remark]:
+def _quotations(knowledge: KnowledgeBase, renewed: KnowledgeBase) -> Iterator[checks.Remark]:
     known = set(checks.quotations(knowledge))
-    names = {f.provision.designation for f in changed}
-    for remark in checks.quotations(_renewed(knowledge, changed, day)):
-        if remark.severity == "fout" and remark not in known and any(f" {name}," in remark.text for name in names):
+    for remark in checks.quotations(renewed):
+        if remark.severity == "fout" and remark not in known:
             yield remark
+
+
+def _words(knowledge: KnowledgeBase, renewed: KnowledgeBase) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    before = {rule.id: {w.lower() for w in words} for rule, words in checks.unclaimed_words(knowledge)}
+    for rule, words in checks.unclaimed_words(renewed):
+        if added := tuple(w for w in words if w.lower() not in before.get(rule.id, set())):
+            yield rule.file, rule.designation, added
 
 
 def _keys(knowledge: KnowledgeBase, names: set[str]) -> set[str]:
@@ -89,16 +97,14 @@ def _keys(knowledge: KnowledgeBase, names: set[str]) -> set[str]:
 
 
 def _days(example: Example, knowledge: KnowledgeBase) -> tuple[bool, date]:
-    """Whether a case has facts without a date, and the last day of those that have one."""
+    """Whether it is not known that a case ended by the last day that it states (no dates, or still going on); that day."""
     try:
         facts = read_case(example.case, knowledge.vocabulary).facts
     except LegalkbError:
         return True, date.min
-    periods = [f.period for f in facts]
-    ends = [(p.end or p.start) for p in periods if p is not None]
+    ends = [p.end or p.start for p in (f.period for f in facts) if p is not None]
     last = max((i.last for i in ends if i is not None), default=date.min)
-    ongoing = any(f.ongoing for f in facts)
-    return not ends, date.max if ongoing else last
+    return not ends or any(f.ongoing for f in facts), last
 
 
 def _names_rule(example: Example, keys: set[str]) -> bool:
@@ -130,14 +136,16 @@ def consequences(
     keys = _keys(knowledge, names)
     affected, in_period, earlier = [], [], 0
     for example in examples if names else ():
-        undated, last = _days(example, knowledge)
+        is_open, last = _days(example, knowledge)
         if _names_rule(example, keys):
-            affected += [example] if undated or last >= first else []
-            earlier += not undated and last < first
-        elif not undated and last >= first:
+            affected += [example] if is_open or last >= first else []
+            earlier += not is_open and last < first
+        elif last >= first:
             in_period.append(example)
+    renewed = _renewed(knowledge, changed, day)
     return Consequences(
-        quotations=tuple(sorted(_quotations(knowledge, changed, day), key=lambda r: (r.place, r.text))),
+        quotations=tuple(sorted(_quotations(knowledge, renewed), key=lambda r: (r.place, r.text))),
+        words=tuple(sorted(_words(knowledge, renewed))),
         rules=tuple(sorted((r.file, r.designation) for r in knowledge.rulebook.rules if r.designation in gone)),
         affected=tuple(affected),
         in_period=tuple(in_period),

@@ -27,13 +27,15 @@ VERBATIM = "verbatim"
 class Version:
     """A version of a provision in the ontology: its address, file and line, and the ISO day on which it was read.
 
-    ``current`` tells whether it is said to be in force; ``kind`` is the kind of provision (misdrijf, definitie …).
+    ``current`` and ``ended`` tell whether it is said to be in force or not to be; both are False when that is not known.
+    ``kind`` is the kind of provision (misdrijf, definitie …).
     """
 
     address: str
     place: str
     read_on: str
     current: bool
+    ended: bool
     kind: str
     title: str
     law: LawVersion
@@ -111,6 +113,7 @@ class _Reading:
             place=self.places.of(node),
             read_on=text_of(self.graph, node, ELI.version_date),
             current=(node, ELI.in_force, ELI["InForce-inForce"]) in self.graph,
+            ended=(node, ELI.in_force, ELI["InForce-notInForce"]) in self.graph,
             kind=text_of(self.graph, node, LKB.soort),
             title=text_of(self.graph, node, ELI.title),
             law=LawVersion(**version_of(self.graph, node, designation)),

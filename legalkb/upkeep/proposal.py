@@ -105,7 +105,8 @@ def _closing(found: Iterable[Found]) -> Iterator[str]:
             yield "#"
             yield f"#   <{base.address}> ({base.place})"
             yield f"#     erbij:   eli:date_no_longer_in_force {_day(day_before(item.since))} ;"
-            yield "#     weg:     eli:in_force eli:InForce-inForce ;"
+            if base.current:
+                yield "#     weg:     eli:in_force eli:InForce-inForce ;"
             yield "#     erbij:   eli:in_force eli:InForce-notInForce ;"
 
 
@@ -134,9 +135,7 @@ def turtle(act: Act, text: Consolidation, found: Iterable[Found]) -> str:
     lines = [
         f"# VOORSTEL, nog na te lezen: {act.title} ({act.bwb_id}), toestand van {text.day}.",
         "#",
-        *_comment(
-            "Gemaakt door legalkb uit het officiële XML-bestand. In de kennisbank is niets veranderd. Overnemen gaat zo:"
-        ),
+        *_comment("Gemaakt uit het officiële XML-bestand. In de kennisbank is niets veranderd. Zo neemt u het over:"),
         *_comment(
             "1. Lees elke tekst, datum en straf na op de bronpagina. Klopt alles, haal dan lkb:voorbehoud weg.", " "
         ),
