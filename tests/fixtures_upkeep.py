@@ -84,9 +84,10 @@ def _whole(provision: Provision) -> bool:
 
 
 def as_artikelen(act: Act) -> dict[str, Artikel]:
-    """The articles of an act, of which the ontology holds the newest text word for word."""
+    """The articles of an act of which the ontology holds word for word what it holds."""
     found: dict[str, Artikel] = {}
-    for provision in filter(_whole, act.provisions):
+    partial = {p.article for p in act.provisions if not p.latest.ended and not _whole(p)}
+    for provision in (p for p in act.provisions if _whole(p) and p.article not in partial):
         lid = Lid(provision.paragraph, provision.latest.law.text)
         known = found.get(provision.article, Artikel(provision.article, ()))
         leden = sorted((*known.leden, lid), key=lambda p: p.number)

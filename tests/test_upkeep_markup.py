@@ -13,7 +13,7 @@ from fixtures_upkeep import FICTITIOUS, Artikel, Lid, toestand, wti
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legalkb.errors import LegalkbError
+from legalkb.errors import LegalkbError, Problem
 from legalkb.upkeep import consolidation, history
 
 own_folder = fixtures_cli.own_folder
@@ -200,7 +200,9 @@ def test_whatever_the_file_holds_it_is_read_or_refused(
     file = tmp_path_factory.getbasetemp() / "willekeurig.xml"
     file.write_bytes(SOUND[:start] + inserted + SOUND[end:])
     for read in (lambda: consolidation.read(file), lambda: history.read_history(file, "BWBR0001854")):
+        problems: tuple[Problem, ...] = ()
         try:
             read()
         except LegalkbError as error:
-            assert all(p.place.startswith(str(file)) and p.what for p in error.problems)
+            problems = error.problems
+        assert all(p.place.startswith(str(file)) and p.what for p in problems)

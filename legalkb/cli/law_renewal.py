@@ -85,7 +85,7 @@ def _penalty(found: Found) -> Iterable[str]:
 
 def _found(found: Found, file: str) -> None:
     from legalkb.report.phrases import capital, dates, period
-    from legalkb.upkeep.comparison import SAME
+    from legalkb.upkeep.comparison import GONE, SAME
     from legalkb.upkeep.words import marked
 
     click.echo()
@@ -98,8 +98,9 @@ def _found(found: Found, file: str) -> None:
     elif found.text and found.base is None:
         paragraph(f"‘{found.text}’", "    ")
     if found.since and found.status != SAME:
-        word = " uiterlijk" if found.at_latest else ""
-        paragraph(f"Volgens het bestand{word} vanaf {dates(found.since)}.", "    ")
+        word = "uiterlijk " if found.at_latest else ""
+        told = "is het artikel zo sinds " if found.status == GONE else f"{word}vanaf "
+        paragraph(f"Volgens het bestand {told}{dates(found.since)}.", "    ")
     for text in (*_penalty(found), *found.notes):
         paragraph(dates(text), "    ")
     if found.proposed:

@@ -186,6 +186,11 @@ def _missing(provision: Provision, article: Article, base: Version | None) -> Fo
     what = "onderdeel" if provision.part else "lid"
     note = f"Artikel {provision.article} staat in het bestand, maar zonder {what} {key}."
     notes = (note, *_moved(provision, article, base))
+    if base is not None and article.since and article.since <= base.read_on:
+        told = (
+            f"Toch is het artikel volgens het bestand sinds {article.since} niet gewijzigd, en de kennisbank las het op"
+        )
+        notes = (*notes, f"{told} {base.read_on} wel. Zoek uit wat juist is.")
     return Found(provision, GONE, base, article.line, article=article, since=article.since, notes=notes)
 
 

@@ -40,11 +40,13 @@ class Consequences:
 
 
 def _start(found: Found, day: str) -> str:
-    return found.since or day
+    """The first day of a change: as the file says, or its own day when that can't be."""
+    known = found.base.read_on if found.base is not None else ""
+    return found.since if known < found.since <= day else day
 
 
 def version(found: Found, day: str) -> LawVersion:
-    """The text in the file as a version of its provision, from the day on which it says that the text began."""
+    """The text in the file as a version of its provision, from the day on which it began."""
     threat = found.threat
     return LawVersion(
         designation=found.provision.designation,
@@ -97,14 +99,14 @@ def _keys(knowledge: KnowledgeBase, names: set[str]) -> set[str]:
 
 
 def _days(example: Example, knowledge: KnowledgeBase) -> tuple[bool, date]:
-    """Whether it is not known that a case ended by the last day that it states (no dates, or still going on); that day."""
+    """Whether a case may go on behind the last day that it states (no dates, or something still goes on); that day."""
     try:
         facts = read_case(example.case, knowledge.vocabulary).facts
     except LegalkbError:
         return True, date.min
     ends = [p.end or p.start for p in (f.period for f in facts) if p is not None]
     last = max((i.last for i in ends if i is not None), default=date.min)
-    return not ends or any(f.ongoing for f in facts), last
+    return not ends or any(f.period is not None and f.period.is_open for f in facts), last
 
 
 def _names_rule(example: Example, keys: set[str]) -> bool:

@@ -27,8 +27,8 @@ VERBATIM = "verbatim"
 class Version:
     """A version of a provision in the ontology: its address, file and line, and the ISO day on which it was read.
 
-    ``current`` and ``ended`` tell whether it is said to be in force or not to be; both are False when that is not known.
-    ``kind`` is the kind of provision (misdrijf, definitie …).
+    ``current`` and ``ended`` tell whether it is said to be in force or not to be; both are False when that is not
+    known. ``kind`` is the kind of provision (misdrijf, definitie …).
     """
 
     address: str

@@ -13,7 +13,7 @@ _TERM = re.compile(
     r"gevangenisstraf van ten hoogste (\w+) (jaren|jaar|maanden|maand)(?: en (\w+) (maanden|maand))?", re.IGNORECASE
 )
 _FINE = re.compile(r"geldboete van de (\w+) categorie", re.IGNORECASE)
-_THREAT = re.compile(r"wordt\b.{0,200}?gestraft|gevangenisstraf van|geldboete van|hechtenis van", re.IGNORECASE)
+_THREAT = re.compile(r"gestraft|straf(fen)?\b|hechtenis|geldboete", re.IGNORECASE)
 _OTHER = re.compile(r"levenslang|tijdelijke|hechtenis van|ten minste", re.IGNORECASE)
 
 

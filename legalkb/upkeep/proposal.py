@@ -98,8 +98,14 @@ def _block(found: Found, text: Consolidation) -> Iterator[str]:
     yield " ;\n".join(lines) + " ."
 
 
+def _upwards(found: Found) -> tuple[str, int]:
+    """The order that keeps the numbers of the lines right while one works: each file from its end to its beginning."""
+    file, _, line = found.base.place.rpartition(":") if found.base is not None else ("", "", "")
+    return file, -int(line or 0)
+
+
 def _closing(found: Iterable[Found]) -> Iterator[str]:
-    for item in found:
+    for item in sorted(found, key=_upwards):
         base = item.base
         if base is not None and base.law.valid_to == "":
             yield "#"
@@ -144,9 +150,13 @@ def turtle(act: Act, text: Consolidation, found: Iterable[Found]) -> str:
             "3. Zet dit bestand in ontology/wet/ (of de blokken bij de bepaling) en draai legalkb controleer.", " "
         ),
     ]
-    closing = list(_closing([*(f for f in proposed), *gone]))
+    closing = list(_closing([*proposed, *gone]))
     if closing:
-        lines += ["#", "# Af te sluiten:", *closing]
+        lines += [
+            "#",
+            "# Af te sluiten, per bestand van onder naar boven, zodat de regelnummers blijven kloppen:",
+            *closing,
+        ]
     lines += [f"@base <{BASE}> ."]
     lines += [f"@prefix {name}: <{address}> ." for name, address in _PREFIXES]
     for item in proposed:
