@@ -270,6 +270,43 @@ def test_new_vanished_repealed_and_double(sr: Act, tmp_path: Path) -> None:
     assert "2 keer" in found["Sr 321"].notes[0]
 
 
+def test_gap_in_what_is_held_is_filled(sr: Act, tmp_path: Path) -> None:
+    """The amounts of the fines, of which the newest are not held, are taken from a text that has them."""
+    lid = Lid("4", "Er zijn zes categorieën: de eerste categorie, € 500; de tweede categorie, € 5 000.")
+    item = beside(sr, toestand([Artikel("23", (lid,), "2028-01-01")], "2029-01-01"), tmp_path)["Sr 23 lid 4"]
+    assert (item.status, item.proposed, item.since) == (CHANGED, True, "2028-01-01")
+    assert item.notes[0] == "De kennisbank heeft van deze bepaling geen tekst van na 2019-12-31."
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ("<al>Een <redactie>[Red: lees dit]</redactie> woord.</al>", "een aantekening van de redactie"),
+        ("<al>Dit.</al><table><row><entry>1</entry></row></table>", "een tabel of afbeelding"),
+        ("<al>Los.</al><lid><lidnr>1</lidnr><al>Dit.</al></lid>", "tekst buiten de leden"),
+    ],
+)
+def test_what_is_no_plain_text_is_left_to_a_person(inside: str, expected: str, sr: Act, tmp_path: Path) -> None:
+    """An article with more than words in paragraphs is never proposed, and the reason is told."""
+    xml = toestand([Artikel("310", (), "2029-05-01")]).replace("</artikel>", inside + "</artikel>")
+    item = beside(sr, xml, tmp_path)["Sr 310"]
+    assert (item.status, item.proposed) == (CHANGED, False)
+    assert any(expected in note for note in item.notes)
+
+
+def test_signs_that_do_not_show_are_not_shown(sr: Act, tmp_path: Path) -> None:
+    """Soft hyphens, controls of a terminal and marks that turn the direction of writing are no part of the words."""
+    xml = toestand([Artikel("310", (Lid("", "weg\u00adnemen \u009b31m\u202e nu\u00a0dan"),))])
+    assert beside(sr, xml, tmp_path)["Sr 310"].text == "wegnemen 31m nu dan"
+
+
+def test_number_that_is_none_is_not_proposed(sr: Act, tmp_path: Path) -> None:
+    """What stands for the number of a paragraph can't become an address."""
+    leden = (*as_artikelen(sr)["279"].leden, Lid("3&gt; . &lt;x", "Iets."))
+    found = beside(sr, toestand([Artikel("279", leden, "2029-05-01")]), tmp_path)
+    assert not any(f.proposed for f in found.values())
+
+
 def test_renumbered_paragraph_is_recognised(sr: Act, tmp_path: Path) -> None:
     """When the words of a paragraph now stand under another number, that is said."""
     artikelen = as_artikelen(sr)

@@ -85,7 +85,7 @@ def _penalty(found: Found) -> Iterable[str]:
 
 def _found(found: Found, file: str) -> None:
     from legalkb.report.phrases import capital, dates, period
-    from legalkb.upkeep.comparison import GONE, SAME
+    from legalkb.upkeep.comparison import CHANGED, GONE, NEW, SAME
     from legalkb.upkeep.words import marked
 
     click.echo()
@@ -95,7 +95,7 @@ def _found(found: Found, file: str) -> None:
         paragraph(f"naast: de tekst {period(found.base.law)} ({found.base.place})", "    ", "      ")
     if found.pieces:
         paragraph(marked(found.pieces), "    ")
-    elif found.text and found.base is None:
+    elif found.text and found.status in (CHANGED, NEW):
         paragraph(f"‘{found.text}’", "    ")
     if found.since and found.status != SAME:
         word = "uiterlijk " if found.at_latest else ""
@@ -140,7 +140,7 @@ def _group(status: str, own: list[Found], file: str) -> None:
 
 def _head(act: Act, text: Consolidation, all_found: tuple[Found, ...]) -> None:
     from legalkb.report.phrases import dates
-    from legalkb.upkeep.comparison import STATUSES, superseded
+    from legalkb.upkeep.comparison import STATUSES
 
     paragraph(f"{act.title} ({act.bwb_id}), toestand van {dates(text.day)}")
     counted = [(sum(f.status == status for f in all_found), status) for status in STATUSES]
@@ -152,8 +152,9 @@ def _head(act: Act, text: Consolidation, all_found: tuple[Found, ...]) -> None:
             "verschil kan betekenen dat de wet later is gewijzigd.",
             "  ",
         )
-    if old := [p for p in act.provisions if superseded(p, text.day)]:
-        paragraph(f"{len(old)} bepalingen heeft de kennisbank alleen als oud recht; die zijn niet vergeleken.", "  ")
+    compared = {f.provision.designation for f in all_found}
+    if old := [p.designation for p in act.provisions if p.designation not in compared]:
+        paragraph(f"Niet vergeleken, omdat de kennisbank ze alleen als oud recht heeft: {', '.join(old)}.", "  ")
     if any(f.pieces for f in all_found):
         paragraph("Zo leest u een verschil: [-dit valt weg-] {+dit komt erbij+}; … staat voor gelijke woorden.", "  ")
 

@@ -15,6 +15,7 @@ from legalkb.upkeep.words import Piece, differences, fragments, in_order
 
 SAME, CHANGED, NEW, GONE = "ongewijzigd", "gewijzigd", "nieuw", "verdwenen"
 ABSENT, UNSURE, UNHELD, BEFORE = "niet in dit bestand", "zelf nalezen", "niet opgenomen", "geen tekst van die dag"
+_NUMBER = re.compile(r"[0-9]{1,3}[a-z]{0,8}")
 STATUSES = (CHANGED, NEW, GONE, UNSURE, UNHELD, ABSENT, BEFORE, SAME)
 
 
@@ -48,9 +49,13 @@ def _base(provision: Provision, day: date) -> Version | None:
     return inside[-1] if inside else None
 
 
-def superseded(provision: Provision, day: str) -> bool:
-    """Whether a provision is held as old law only, and a text of that day is newer."""
-    return provision.latest.ended and provision.latest.read_on < day
+def _superseded(provision: Provision, act: Act, day: str) -> bool:
+    """Whether a provision is held as old law only, another has taken its place, and a text of that day is newer."""
+    if not provision.latest.ended or provision.latest.read_on >= day:
+        return False
+    key = (provision.article, provision.paragraph, provision.part)
+    twins = (p for p in act.provisions if (p.article, p.paragraph, p.part) == key and not p.latest.ended)
+    return provision.former or any(True for _ in twins)
 
 
 def _place(provision: Provision, article: Article) -> tuple[str, int] | None:
@@ -167,8 +172,8 @@ def _objections(found: Found, article: Article, base: Version, day: str) -> Iter
     provision = found.provision
     if not provision.paragraph and not provision.part and article.paragraphs[0].number:
         yield "Geen voorstel: dit artikel heeft in het bestand leden en in de kennisbank niet. Voeg de leden zelf toe."
-    if article.pictured:
-        yield "Geen voorstel: bij dit artikel hoort een tabel of afbeelding."
+    if article.beside:
+        yield f"Geen voorstel: bij dit artikel hoort ook {' en '.join(article.beside)}."
 
 
 def _missing(provision: Provision, article: Article, base: Version | None) -> Found:
@@ -237,6 +242,9 @@ def _one(provision: Provision, text: Consolidation, history: History | None) -> 
     found = Found(provision, SAME, base, place[1], place[0], article)
     lid = next((p for p in article.paragraphs if p.number == provision.paragraph), None)
     context = lid.text if lid is not None else article.text
+    if base.last < day:
+        told = f"De kennisbank heeft van deze bepaling geen tekst van na {base.law.valid_to}."
+        found = replace(found, notes=(told,))
     found = _penalty(_compared(found, base, context), base)
     return _dated(found, article, base, text.day, history)
 
@@ -263,7 +271,7 @@ def _unheld(lid: Paragraph, article: Article, sibling: Provision, read_on: str, 
     is_new = read_on < article.since <= day
     times = [p.number for p in article.paragraphs].count(lid.number)
     note = "De kennisbank heeft dit lid niet: het is nieuw of hernummerd, of het is nooit opgenomen."
-    proposed = is_new and not article.pictured and times == 1
+    proposed = is_new and not article.beside and times == 1 and _NUMBER.fullmatch(lid.number) is not None
     return Found(
         provision, NEW if is_new else UNHELD, None, lid.line, lid.text, article, threat=penalty(lid.text),
         since=article.since, at_latest=True, notes=(note,) if is_new else (), proposed=proposed,
@@ -273,10 +281,13 @@ def _unheld(lid: Paragraph, article: Article, sibling: Provision, read_on: str, 
 def compare(act: Act, text: Consolidation, history: History | None = None) -> tuple[Found, ...]:
     """Every provision of an act beside a text of it, and the paragraphs that the act has beside them.
 
-    What the knowledge base holds as old law only is compared with texts of its own time, and else left out.
+    What the knowledge base holds as old law only is compared with texts of its own time, and left out where a later
+    text does not have it either.
     """
-    living = [p for p in act.provisions if not superseded(p, text.day)]
-    found = [_one(p, text, history) for p in living]
+    living = [p for p in act.provisions if not _superseded(p, act, text.day)]
+    day = date.fromisoformat(text.day)
+    beside = (_one(p, text, history) for p in living)
+    found = [f for f in beside if f.status not in (GONE, ABSENT) or f.base is None or f.base.last >= day]
     for name in sorted({p.article for p in living if p.paragraph and not p.part}):
         siblings = [p for p in living if p.article == name and p.paragraph and not p.part]
         articles = text.named(name)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from unicodedata import category
 
 from legalkb.errors import LegalkbError, Problem
 from legalkb.node import shown
@@ -23,6 +24,7 @@ _PLACEHOLDER = re.compile(
 _APART = frozenset({"al", "lijst", "li", "li.nr", "lid", "tussenkop", "table", "row", "entry"})
 _SILENT = frozenset({"kop", "lidnr", "meta-data", "noot", "noot.nr", "noot.al", "jcis"})
 _PICTURED = frozenset({"table", "plaatje", "illustratie", "formule"})
+_EDITED = "redactie"
 _ELSEWHERE = frozenset({"meta-data", "bijlage", "wijzig-artikel", "wijzig-lid", "nota-toelichting", "aanhef"})
 
 
@@ -50,7 +52,8 @@ class Article:
     """An article as the file has it.
 
     ``since`` is the ISO date from which it reads so, empty when the file has none; ``gazette`` as "Stb. 2024, 291";
-    ``status`` of the file ("vervallen", "nogniet" …); ``pictured`` when a table or picture is part of it.
+    ``status`` of the file ("vervallen", "nogniet" …); ``beside`` names in Dutch what it holds besides plain
+    words in paragraphs, such as a table.
     """
 
     number: str
@@ -60,7 +63,7 @@ class Article:
     status: str
     label_id: str
     version_id: str
-    pictured: bool
+    beside: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
 
     @property
@@ -85,8 +88,9 @@ class Consolidation:
 
 
 def squeezed(text: str) -> str:
-    """The text with single spaces, also for hard spaces, and without soft hyphens."""
-    return " ".join(text.replace("\N{SOFT HYPHEN}", "").split())
+    """The text with single spaces, also for hard spaces, and without signs that do not show, such as soft hyphens."""
+    shown = text if text.isprintable() else "".join(c for c in text if c.isspace() or category(c) not in ("Cc", "Cf"))
+    return " ".join(shown.split())
 
 
 def _words(tag: Tag) -> Iterator[str]:
@@ -144,6 +148,17 @@ def _status(tag: Tag, paragraphs: tuple[Paragraph, ...]) -> str:
     return states.pop() or said if len(states) == 1 else said
 
 
+def _beside(tag: Tag) -> Iterator[str]:
+    """What an article holds besides plain words in paragraphs."""
+    if any(True for name in _PICTURED for _ in tag.all(name)):
+        yield "een tabel of afbeelding"
+    if any(True for _ in tag.all(_EDITED)):
+        yield "een aantekening van de redactie"
+    rest = Tag(tag.name, tag.attributes, tag.line, tuple(c for c in tag.tags if c.name != "lid"))
+    if rest.tags != tag.tags and text(rest):
+        yield "tekst buiten de leden"
+
+
 def _article(tag: Tag) -> Article:
     heading = tag.first("kop")
     name = text(heading.first("nr")) if heading is not None else ""
@@ -159,7 +174,7 @@ def _article(tag: Tag) -> Article:
         status=_status(tag, paragraphs),
         label_id=tag.get("label-id"),
         version_id=tag.get("versie-id"),
-        pictured=any(True for name in _PICTURED for _ in tag.all(name)),
+        beside=tuple(_beside(tag)),
         paragraphs=paragraphs,
     )
 

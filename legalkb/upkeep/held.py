@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FOLDER = "wet"
 VERBATIM = "verbatim"
+FORMER = " (oud)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Version:
 class Provision:
     """A provision: address, designation ("Sr 279 lid 1"), article, paragraph and part, and its versions, oldest first.
 
-    ``paragraph`` and ``part`` are empty for a whole article or paragraph.
+    ``paragraph`` and ``part`` are empty for a whole article or paragraph; ``former`` marks an article that another has
+    taken the place of.
     """
 
     address: str
@@ -69,6 +71,7 @@ class Provision:
     article: str
     paragraph: str
     part: str
+    former: bool
     versions: tuple[Version, ...]
 
     @property
@@ -124,7 +127,7 @@ class _Reading:
         designation = text_of(self.graph, work, LKB.aanduiding)
         levels = self.chain(work)[:-1]
         below = levels[:-1]
-        article = text_of(self.graph, levels[-1], ELI.number).removesuffix(" (oud)") if levels else ""
+        article = text_of(self.graph, levels[-1], ELI.number) if levels else ""
         parts = [n for n in below if local(n).startswith("onder-")]
         lids = [n for n in below if n not in parts]
         versions = sorted(
@@ -134,9 +137,10 @@ class _Reading:
             address=str(work).removeprefix(BASE),
             designation=designation,
             title=text_of(self.graph, work, DCTERMS.title),
-            article=number(article),
+            article=number(article.removesuffix(FORMER)),
             paragraph=number(text_of(self.graph, lids[0], ELI.number)) if lids else "",
             part=number(text_of(self.graph, parts[0], ELI.number)) if parts else "",
+            former=article.endswith(FORMER),
             versions=tuple(versions),
         )
 
