@@ -11,6 +11,7 @@ from legalkb.upkeep.consolidation import AWAITED, REPEALED, Article, Consolidati
 from legalkb.upkeep.held import Act, Provision, Version
 from legalkb.upkeep.history import History
 from legalkb.upkeep.penalty import Penalty, penalty
+from legalkb.upkeep.placing import numbers, place
 from legalkb.upkeep.words import Piece, differences, fragments, in_order
 
 SAME, CHANGED, NEW, GONE = "ongewijzigd", "gewijzigd", "nieuw", "verdwenen"
@@ -56,30 +57,6 @@ def _superseded(provision: Provision, act: Act, day: str) -> bool:
     key = (provision.article, provision.paragraph, provision.part)
     twins = (p for p in act.provisions if (p.article, p.paragraph, p.part) == key and not p.latest.ended)
     return provision.former or any(True for _ in twins)
-
-
-def _place(provision: Provision, article: Article) -> tuple[str, int] | None:
-    """The words of a provision in its article and their line; None when they are not there just once."""
-    found: list[tuple[str, int]] = []
-    lids = [p for p in article.paragraphs if p.number == provision.paragraph or not provision.paragraph]
-    if not provision.part:
-        whole = provision.paragraph == "" and len(article.paragraphs) > 1
-        return (article.text, article.line) if whole else _only([(p.text, p.line) for p in lids])
-    for lid in lids:
-        found += [(p.text, p.line) for p in lid.parts if p.number == provision.part]
-    return _only(found)
-
-
-def _only(found: list[tuple[str, int]]) -> tuple[str, int] | None:
-    return found[0] if len(found) == 1 else None
-
-
-def _numbers(provision: Provision, article: Article) -> list[str]:
-    """The numbers of what could be the provision, with repetition."""
-    if not provision.part:
-        return [p.number for p in article.paragraphs]
-    lids = [p for p in article.paragraphs if p.number == provision.paragraph or not provision.paragraph]
-    return [part.number for p in lids for part in p.parts]
 
 
 def _bare(text: str) -> str:
@@ -180,7 +157,7 @@ def _missing(provision: Provision, article: Article, base: Version | None) -> Fo
     """A provision whose article is in the file, but not just once itself."""
     key = provision.part or provision.paragraph
     lines = [str(p.line) for p in article.paragraphs if p.number == key]
-    times = _numbers(provision, article).count(key)
+    times = numbers(provision, article).count(key)
     if times > 1:
         where = f" (regels {' en '.join(lines)})" if len(lines) > 1 else ""
         note = f"Dit staat {times} keer in het artikel{where}, bijvoorbeeld omdat het gefaseerd ingaat. Lees zelf na."
@@ -231,15 +208,15 @@ def _one(provision: Provision, text: Consolidation, history: History | None) -> 
         return Found(provision, BEFORE, None, article.line, article=article, notes=(note,))
     if article.status == REPEALED:
         return _repealed(provision, article, base, "artikel")
-    place = _place(provision, article)
-    if place is None:
+    words = place(provision, article)
+    if words is None:
         return _missing(provision, article, base)
-    if standing(place[0]) == REPEALED:
+    if standing(words[0]) == REPEALED:
         return _repealed(provision, article, base, "onderdeel" if provision.part else "lid")
-    if standing(place[0]) == AWAITED:
+    if standing(words[0]) == AWAITED:
         note = "Volgens het bestand is deze tekst nog niet in werking."
-        return Found(provision, UNSURE, base, place[1], article=article, notes=(note,))
-    found = Found(provision, SAME, base, place[1], place[0], article)
+        return Found(provision, UNSURE, base, words[1], article=article, notes=(note,))
+    found = Found(provision, SAME, base, words[1], words[0], article)
     lid = next((p for p in article.paragraphs if p.number == provision.paragraph), None)
     context = lid.text if lid is not None else article.text
     if base.last < day:
