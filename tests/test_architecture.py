@@ -89,6 +89,8 @@ LAYERS = {
     "legalkb.linked.worker": set(),
     "legalkb.linked.tokens": {"legalkb.errors"},
     "legalkb.linked.terms": {"legalkb.rulebook"},
+    "legalkb.upkeep.markup": {"legalkb.errors", "legalkb.node"},
+    "legalkb.upkeep.words": set(),
     "legalkb.query.tree": set(),
     "legalkb.query.tokens": set(),
     "legalkb.query.sql": {"legalkb.dates", "legalkb.query.tree"},

@@ -154,6 +154,13 @@ def test_difference_gives_both_texts_back(old: str, new: str) -> None:
     ]
 
 
+def test_texts_too_long_to_compare_differ_as_a_whole() -> None:
+    """An endless text is not compared word by word, and of what is shown only the begin."""
+    pieces = differences("goed " * 100, "goed " * 200_000)
+    assert [(p.kind, len(p.words)) for p in pieces] == [(WENT, 100), (ADDED, 200_000)]
+    assert len(marked(pieces)) < 2000
+
+
 def test_parts_of_a_text_are_looked_up_in_order() -> None:
     """Of a text that is held in part, the words of the law must stand in the new text in the same order."""
     parts = fragments("De wet geldt voor: […] 3°. diefstal in een woning; 4°. diefstal door twee; [kop] x")
@@ -370,10 +377,19 @@ def test_examples_are_named_by_what_they_expect_and_when_they_play(
     assert touched.earlier == 1
 
 
+def test_rule_on_a_repealed_article_is_named(sr: Act, knowledge: KnowledgeBase, tmp_path: Path) -> None:
+    """When an article is repealed the file of the rule about it is named."""
+    xml = toestand([Artikel("310", (Lid("", "Vervallen."),), "2029-05-01", status="vervallen")])
+    touched = consequences(beside(sr, xml, tmp_path).values(), "2030-01-01", knowledge, ())
+    assert (touched.provisions, touched.tested) == (("Sr 310",), 0)
+    assert touched.rules == (("rules/sr_310/diefstal.yaml", "Sr 310"),)
+
+
 def test_nothing_changed_touches_nothing(sr: Act, knowledge: KnowledgeBase, tmp_path: Path) -> None:
     """Without a change no rule and no example is named."""
     found = beside(sr, toestand(as_artikelen(sr).values()), tmp_path)
     touched = consequences(found.values(), "2030-01-01", knowledge, examples.load()[0])
+    assert (touched.provisions, touched.tested) == ((), 0)
     assert (touched.quotations, touched.words, touched.affected, touched.in_period, touched.mentions) == (
         (),
         (),

@@ -86,7 +86,7 @@ def _penalty(found: Found) -> Iterable[str]:
 def _found(found: Found, file: str) -> None:
     from legalkb.report.phrases import capital, dates, period
     from legalkb.upkeep.comparison import CHANGED, GONE, NEW, SAME
-    from legalkb.upkeep.words import marked
+    from legalkb.upkeep.words import brief, marked
 
     click.echo()
     line = f" ({file}:{found.line})" if found.line else ""
@@ -96,7 +96,7 @@ def _found(found: Found, file: str) -> None:
     if found.pieces:
         paragraph(marked(found.pieces), "    ")
     elif found.text and found.status in (CHANGED, NEW):
-        paragraph(f"‘{found.text}’", "    ")
+        paragraph(f"‘{brief(found.text)}’", "    ")
     if found.since and found.status != SAME:
         word = "uiterlijk " if found.at_latest else ""
         told = "is het artikel zo sinds " if found.status == GONE else f"{word}vanaf "
@@ -154,7 +154,7 @@ def _head(act: Act, text: Consolidation, all_found: tuple[Found, ...]) -> None:
         )
     compared = {f.provision.designation for f in all_found}
     if old := [p.designation for p in act.provisions if p.designation not in compared]:
-        paragraph(f"Niet vergeleken, omdat de kennisbank ze alleen als oud recht heeft: {', '.join(old)}.", "  ")
+        paragraph(f"Alleen als oud recht in de kennisbank, en daarom niet genoemd: {', '.join(old)}.", "  ")
     if any(f.pieces for f in all_found):
         paragraph("Zo leest u een verschil: [-dit valt weg-] {+dit komt erbij+}; … staat voor gelijke woorden.", "  ")
 
@@ -174,6 +174,8 @@ def _examples(title: str, found: tuple[Example, ...]) -> None:
 def _consequences(touched: Consequences) -> None:
     from collections import Counter
 
+    if not touched.provisions:
+        return
     heading("Wat u moet nalopen")
     for remark in touched.quotations:
         point(f"{remark.place}: {remark.text}")
@@ -181,7 +183,7 @@ def _consequences(touched: Consequences) -> None:
         point(f"{file}: deze regel gaat over {designation}, dat is verdwenen; geef hem een laatste dag (geldig_tot).")
     for file, designation, words in touched.words:
         point(f"{file}: nieuwe woorden van {designation} die geen bestanddeel noemt: {' '.join(words)}")
-    if not touched.quotations:
+    if touched.tested and not touched.quotations:
         point("Alle citaten in de regels staan ook in de nieuwe woorden.")
     counted = Counter((place.rpartition(":")[0], name) for place, name in touched.mentions)
     if counted:

@@ -23,6 +23,7 @@ from legalkb.vocabulary import Law
 class Consequences:
     """What a reviewer must look at, in order of place.
 
+    ``provisions`` are the designations that changed, came or went, ``tested`` how many of them have a new text;
     ``quotations`` are the remarks of the check on quotations that the new texts bring about; ``words`` the new words of
     a provision that no element of its rule (file, designation, words) names; ``rules`` the files of
     rules whose provision is gone, with its designation; ``affected`` the examples on a changed provision whose conduct
@@ -30,6 +31,8 @@ class Consequences:
     on such a provision play before it; ``mentions`` the places in the rules that name such a provision.
     """
 
+    provisions: tuple[str, ...]
+    tested: int
     quotations: tuple[checks.Remark, ...]
     words: tuple[tuple[str, str, tuple[str, ...]], ...]
     rules: tuple[tuple[str, str], ...]
@@ -146,6 +149,8 @@ def consequences(
             in_period.append(example)
     renewed = _renewed(knowledge, changed, day)
     return Consequences(
+        provisions=tuple(sorted(names)),
+        tested=len(changed),
         quotations=tuple(sorted(_quotations(knowledge, renewed), key=lambda r: (r.place, r.text))),
         words=tuple(sorted(_words(knowledge, renewed))),
         rules=tuple(sorted((r.file, r.designation) for r in knowledge.rulebook.rules if r.designation in gone)),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 SAME, GONE, ADDED = "gelijk", "weg", "erbij"
-CONTEXT = 6
+CONTEXT, LONGEST = 6, 150
+TOO_MUCH = 10_000_000  # pairs of words; no provision comes near, and comparing them takes seconds
 _LEFT_OUT = re.compile(r"\[[^\]]*\]")
 
 
@@ -26,8 +27,10 @@ class Piece:
 
 
 def differences(old: str, new: str) -> tuple[Piece, ...]:
-    """The runs of words that make the new text of the old one."""
+    """The runs of words that make the new text of the old one; texts too long to compare differ as a whole."""
     before, after = old.split(), new.split()
+    if len(before) * len(after) > TOO_MUCH:
+        return Piece(GONE, tuple(before)), Piece(ADDED, tuple(after))
     pieces = []
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -46,6 +49,12 @@ def _shortened(words: tuple[str, ...], first: bool, last: bool) -> str:
     return " ".join((*start, "…", *end))
 
 
+def brief(text: str) -> str:
+    """A text as it is shown: of a very long one its begin, with the number of words that are left out."""
+    words = text.split()
+    return text if len(words) <= 2 * LONGEST else f"{' '.join(words[:LONGEST])} … ({len(words) - LONGEST} woorden meer)"
+
+
 def marked(pieces: Iterable[Piece]) -> str:
     """The difference in one line: ``[-weg-] {+erbij+}``, with long runs that stayed cut short to ``…``."""
     found = tuple(pieces)
@@ -54,7 +63,8 @@ def marked(pieces: Iterable[Piece]) -> str:
         if piece.kind == SAME:
             shown.append(_shortened(piece.words, place == 0, place == len(found) - 1))
         else:
-            shown.append(f"[-{piece.text}-]" if piece.kind == GONE else f"{{+{piece.text}+}}")
+            text = brief(piece.text)
+            shown.append(f"[-{text}-]" if piece.kind == GONE else f"{{+{text}+}}")
     return " ".join(shown)
 
 
