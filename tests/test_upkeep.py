@@ -430,19 +430,30 @@ def digest(folder: Path) -> str:
     return hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()
 
 
+@pytest.fixture(scope="module")
+def renewed(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    """The knowledge base of a copy that took over the proposal of the fictitious file, as it says."""
+    copy = tmp_path_factory.mktemp("kopie")
+    for name in ("ontology", "rules"):
+        shutil.copytree(ROOT / name, copy / name)
+    act, text = acts()[SR], consolidation.read(FICTITIOUS)
+    carried_out(turtle(act, text, compare(act, text)), copy)
+    return knowledge_module.load(copy, cache=False)
+
+
 @pytest.mark.usefixtures("own_folder")
-def test_proposal_can_be_taken_over_as_it_says(tmp_path: Path, knowledge: KnowledgeBase) -> None:
-    """The file is written, nothing else changes, and taken over as told the knowledge base loads, is sound and shows it."""
+def test_writing_a_proposal_changes_nothing_else(sr: Act) -> None:
+    """The file is written, with the text that is shown to be sound below, and no file of the knowledge base changes."""
     before = digest(ROOT)
     shown = run("wet", "bijwerken", FICTITIOUS, "--uit", "voorstel.ttl")
     assert shown.exit_code == 0, shown.output
     assert digest(ROOT) == before
-    proposal = Path("voorstel.ttl").read_text(encoding="utf-8")
-    copy = tmp_path / "kopie"
-    for name in ("ontology", "rules"):
-        shutil.copytree(ROOT / name, copy / name)
-    carried_out(proposal, copy)
-    renewed = knowledge_module.load(copy, cache=False)
+    text = consolidation.read(FICTITIOUS)
+    assert Path("voorstel.ttl").read_text(encoding="utf-8") == turtle(sr, text, compare(sr, text))
+
+
+def test_proposal_can_be_taken_over_as_it_says(renewed: KnowledgeBase, knowledge: KnowledgeBase) -> None:
+    """Taken over as it says, a proposal gives a knowledge base that loads, is sound, and has both versions."""
     old, new = renewed.vocabulary.law.versions("Sr 310")
     assert (old.valid_to, new.valid_from, new.maximum_months, new.fine_category) == ("2029-12-31", "2030-01-01", 60, 5)
     assert "heimelijk wegneemt" in new.text
@@ -456,14 +467,8 @@ def test_proposal_can_be_taken_over_as_it_says(tmp_path: Path, knowledge: Knowle
 
 
 @pytest.mark.usefixtures("own_folder")
-def test_proposal_taken_over_is_shown_by_wet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_proposal_taken_over_is_shown_by_wet(renewed: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     """``legalkb wet`` shows the new version with its reservation, and the old one as another version."""
-    run("wet", "bijwerken", FICTITIOUS, "--uit", "voorstel.ttl")
-    copy = tmp_path / "kopie"
-    for name in ("ontology", "rules"):
-        shutil.copytree(ROOT / name, copy / name)
-    carried_out(Path("voorstel.ttl").read_text(encoding="utf-8"), copy)
-    renewed = knowledge_module.load(copy, cache=False)
     monkeypatch.setattr(knowledge_module, "load", lambda *_: renewed)
     shown = " ".join(run("wet", "310").stdout.split())
     assert "heimelijk wegneemt" in shown
