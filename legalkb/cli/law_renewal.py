@@ -122,10 +122,11 @@ def _listed(provisions: Iterable[Provision]) -> str:
 def _group(status: str, own: list[Found], file: str) -> None:
     """The provisions with a status: what differs one by one, the others together."""
     from legalkb.report.phrases import dates
-    from legalkb.upkeep.comparison import ABSENT, SAME
+    from legalkb.upkeep.comparison import ABSENT, SAME, UNHELD
 
     heading(f"{status.capitalize()} ({len(own)})")
-    telling = [f for f in own if status not in (SAME, ABSENT) or any(True for _ in _penalty(f))]
+    plain = status in (SAME, ABSENT, UNHELD)
+    telling = [f for f in own if not plain or (status == SAME and any(True for _ in _penalty(f)))]
     for item in telling:
         _found(item, file)
     together: dict[tuple[str, ...], list[Provision]] = {}

@@ -100,10 +100,10 @@ def _dated(found: Found, article: Article, base: Version, day: str, history: His
     told = history.start(article) if history is not None else ""
     if told and since and told != since:
         notes.append(f"Het bestand laat dit artikel ingaan op {since}, de WTI op {told}.")
-    if history is not None and not told:
+    if history is not None and not told and found.status != SAME:
         notes.append("De WTI noemt deze versie van het artikel niet.")
     between = history.between(article, base.read_on, since) if history is not None and since else ()
-    if between:
+    if between and found.status != SAME:
         notes.append(f"Het artikel is daarvoor ook gewijzigd, op {', '.join(between)}. Die teksten zijn niet gelezen.")
     at_latest = history is None or not told or told != since or bool(between)
     found = replace(found, since=since, at_latest=at_latest)
@@ -128,7 +128,8 @@ def _unchanged_since(found: Found, base: Version, since: str) -> Iterator[str]:
     elif not known:
         yield f"De kennisbank kent de begindatum niet; volgens het bestand luidt het artikel zo sinds {since}."
     elif since < known or alone:
-        yield f"Volgens de kennisbank geldt deze tekst sinds {known}, volgens het bestand sinds {since}."
+        word = "uiterlijk " if base.law.qualifier.startswith("uiterlijk") else ""
+        yield f"Volgens de kennisbank geldt deze tekst {word}sinds {known}, volgens het bestand sinds {since}."
 
 
 def _objections(found: Found, article: Article, base: Version, day: str) -> Iterator[str]:
