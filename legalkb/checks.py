@@ -76,8 +76,8 @@ def quotations(knowledge: KnowledgeBase) -> Iterator[Remark]:
                 yield Remark("let op", rule.file, text + "; citaten niet te controleren")
 
 
-def unclaimed(knowledge: KnowledgeBase) -> Iterator[Remark]:
-    """The words of each provision, the penalty aside, that no element quotes."""
+def unclaimed_words(knowledge: KnowledgeBase) -> Iterator[tuple[Rule, tuple[str, ...]]]:
+    """The words of the provision of each rule, the penalty aside, that no element quotes."""
     for key in knowledge.rulebook.keys:
         rule = knowledge.rulebook.rule(key, None)
         text = next((v.text for v in reversed(_versions(rule, knowledge)) if v.text_status == "verbatim"), "")
@@ -88,13 +88,15 @@ def unclaimed(knowledge: KnowledgeBase) -> Iterator[Remark]:
         )
         words = WORD.findall(text.replace(penalty.group(), " ") if penalty else text)
         quoted = {w.lower() for e in knowledge.rulebook.elements(rule, None) for w in WORD.findall(e.quote)}
-        left = [w for w in dict.fromkeys(words) if w.lower() not in quoted]
+        yield rule, tuple(w for w in dict.fromkeys(words) if w.lower() not in quoted)
+
+
+def unclaimed(knowledge: KnowledgeBase) -> Iterator[Remark]:
+    """A remark on the words of each provision that no element quotes."""
+    for rule, left in unclaimed_words(knowledge):
         if left:
-            yield Remark(
-                "let op",
-                rule.file,
-                f"woorden van {rule.designation} die geen bestanddeel noemt: {' '.join(left)}",
-            )
+            text = f"woorden van {rule.designation} die geen bestanddeel noemt: {' '.join(left)}"
+            yield Remark("let op", rule.file, text)
 
 
 def _used(knowledge: KnowledgeBase) -> set[str]:

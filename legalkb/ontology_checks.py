@@ -23,10 +23,11 @@ DATES = (FROM, TO, ELI.version_date)
 ONCE = (LKB.betreft, LKB.vraag, LKB.zin, LKB.zinNee, LKB.groep, LKB.volgorde, LKB.tekst, LKB.maximumMaanden, FROM, TO)
 
 
-class _Places:
+class Places:
     """Where each resource is written, to say so in a problem."""
 
     def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        """Look in the texts, given with the names of their files."""
         self._lines: dict[str, str] = {}
         for name, text in texts:
             for number, line in enumerate(text.splitlines(), 1):
@@ -53,7 +54,7 @@ Found = Iterator[tuple[Node, str, str, str]]
 
 
 def _placed(found: Found, texts: Iterable[tuple[str, str]]) -> tuple[Problem, ...]:
-    places = _Places(texts)
+    places = Places(texts)
     problems = [Problem(places.of(n), what, value, remedy) for n, what, value, remedy in found]
     return tuple(sorted(dict.fromkeys(problems), key=lambda p: (p.place, p.what, p.value)))
 

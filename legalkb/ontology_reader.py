@@ -196,13 +196,14 @@ def _law(graph: Graph) -> dict[str, list[dict[str, Any]]]:
     provisions: dict[str, list[dict[str, Any]]] = {}
     for n in all_of(graph, ELI.LegalExpression):
         for work in graph.objects(n, ELI.realizes):
-            provisions.setdefault(_code(graph, work), []).append(_version(graph, n, _code(graph, work)))
+            provisions.setdefault(_code(graph, work), []).append(version_of(graph, n, _code(graph, work)))
     for versions in provisions.values():
         versions.sort(key=lambda v: (v["valid_from"] or v["valid_to"], v["valid_to"]))
     return provisions
 
 
-def _version(graph: Graph, n: Node, designation: str) -> dict[str, Any]:
+def version_of(graph: Graph, n: Node, designation: str) -> dict[str, Any]:
+    """A version of a provision as plain data for :class:`legalkb.findings.LawVersion`."""
     months, category = text_of(graph, n, LKB.maximumMaanden), text_of(graph, n, LKB.boetecategorie)
     jci = text_of(graph, n, LKB.jci)
     pages = sorted(str(p) for p in graph.objects(n, LKB.bronpagina))

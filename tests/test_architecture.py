@@ -23,6 +23,7 @@ MODULES = {
 THIRD_PARTY = {
     "clingo": {"legalkb.relevance.cheapest", "legalkb.relevance.solver", "legalkb.relevance.settling"},
     "click": {"legalkb.cli"},
+    "defusedxml": {"legalkb.upkeep.markup"},
     "durable": {"legalkb.engine.durable_engine"},
     "jinja2": {"legalkb.report.templating", "legalkb.training.phrases"},
     "markupsafe": {"legalkb.report.templating"},
@@ -32,6 +33,7 @@ THIRD_PARTY = {
         "legalkb.ontology_reader",
         "legalkb.ontology_training",
         "legalkb.ontology_traps",
+        "legalkb.upkeep.held",
     },
     "yaml": {
         "legalkb.yaml_tree",
@@ -105,6 +107,8 @@ LAYERS = {
     "legalkb.linked.tokens": {"legalkb.errors"},
     "legalkb.linked.index": {"legalkb.linked.terms"},
     "legalkb.linked.terms": {"legalkb.rulebook"},
+    "legalkb.upkeep.markup": {"legalkb.errors", "legalkb.node"},
+    "legalkb.upkeep.words": set(),
     "legalkb.query.tree": set(),
     "legalkb.query.tokens": set(),
     "legalkb.query.sql": {"legalkb.dates", "legalkb.query.tree"},

@@ -78,10 +78,10 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def saved_files() -> dict[str, str]:
-    """The files that pages tell the reader to make: YAML blocks whose first line is ``# bestand: NAAM``."""
+    """The files that pages tell the reader to make: blocks whose first line is a comment ``bestand: NAAM``."""
     found: dict[str, str] = {}
-    for text in (b.text for page in PAGES for b in blocks(page) if b.language == "yaml"):
-        name = re.match(r"# bestand: (\S+)\n", text)
+    for text in (b.text for page in PAGES for b in blocks(page) if b.language in ("yaml", "xml")):
+        name = re.match(r"(?:#|<!--) bestand: (\S+)(?: -->)?\n", text)
         if name:
             assert found.get(name[1], text) == text, f"{name[1]} is shown with different contents"
             found[name[1]] = text

@@ -131,6 +131,14 @@ def provision(context: click.Context, param: click.Parameter, incomplete: str) -
     return _items(_following(before, articles), incomplete)
 
 
+@_quiet
+def law(context: click.Context, param: click.Parameter, incomplete: str) -> Items:
+    """Completes what may stand behind ``wet``: an article, or first the word that compares an official text."""
+    first = not context.params.get(str(param.name))
+    more = [("bijwerken", "leg een officiële tekst naast de kennisbank")] if first else []
+    return provision(context, param, incomplete) + _items(more, incomplete)
+
+
 def _following(before: Sequence[str], articles: dict[str, dict[str, tuple[str, list[str]]]]) -> list[tuple[str, str]]:
     """What may stand behind the words of an article that are there."""
     act = next((a for a in articles for word in before if word.casefold() == a.casefold()), "")

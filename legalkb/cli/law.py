@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from legalkb.cli import completion
 from legalkb.cli.dutch import DutchCommand, day, near
 from legalkb.cli.failures import FAILED
+from legalkb.cli.law_renewal import bijwerken
 from legalkb.cli.showing import heading, paragraph, point
 
 if TYPE_CHECKING:
@@ -157,17 +158,37 @@ def _elements(rule: Rule, knowledge: KnowledgeBase) -> None:
         _element(element, knowledge)
 
 
+class _LawCommand(DutchCommand):
+    """The command, which hands over to another one when its first word is the name of that; no provision is."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of this command, or of the one that is named."""
+        if args[:1] == [bijwerken.name]:
+            return bijwerken.make_context(f"{info_name} {bijwerken.name}", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
 @click.command(
-    cls=DutchCommand,
+    cls=_LawCommand,
     short_help="Toon een wetsartikel met versies en bestanddelen.",
-    examples=("legalkb wet 279", "legalkb wet 284 --op 2012-05-01", "legalkb wet 279 lid 2", "legalkb wet 1:233 BW"),
+    examples=(
+        "legalkb wet 279",
+        "legalkb wet 284 --op 2012-05-01",
+        "legalkb wet 279 lid 2",
+        "legalkb wet 1:233 BW",
+        "legalkb wet bijwerken BWBR0001854.xml --uit voorstel.ttl",
+    ),
 )
-@click.argument("artikel", metavar="ARTIKEL…", nargs=-1, required=True, shell_complete=completion.provision)
+@click.argument("artikel", metavar="ARTIKEL…", nargs=-1, required=True, shell_complete=completion.law)
 @click.option("--op", callback=day, metavar="DATUM", help="De tekst die op deze dag gold, bijvoorbeeld 2012-05-01.")
 def wet(artikel: tuple[str, ...], op: str | None) -> None:
     """Toon de tekst van ARTIKEL, sinds wanneer die geldt, het maximum en de bestanddelen volgens de regels.
 
     Zonder naam van een wet is het Wetboek van Strafrecht bedoeld.
+
+    Met wet bijwerken BESTAND legt u een officiële nieuwe tekst naast de kennisbank; zie legalkb wet bijwerken --help.
     """
     from legalkb import knowledge
 
