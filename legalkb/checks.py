@@ -9,6 +9,7 @@ from datetime import date
 
 from legalkb import examples as examples_module
 from legalkb.compilation import literals_of
+from legalkb.errors import Problem
 from legalkb.examples import Charge, Example, Failure
 from legalkb.findings import Assessment, LawVersion, OffenceFinding
 from legalkb.knowledge import KnowledgeBase
@@ -106,7 +107,7 @@ def _used(knowledge: KnowledgeBase) -> set[str]:
 
 
 def fact_types(knowledge: KnowledgeBase) -> Iterator[Remark]:
-    """Fact types that no rule and no scenario uses, and fact types without words or source."""
+    """Fact types that no rule and no scenario uses."""
     words = knowledge.vocabulary
     used = _used(knowledge) | {f for s in words.scenarios for f in s.facts + s.facts_no}
     used |= {f for p in words.paths.values() for f in p.triggers}
@@ -125,49 +126,18 @@ def fact_types(knowledge: KnowledgeBase) -> Iterator[Remark]:
                 "ontology/feittypen",
                 f"feittype {fact.id} wordt door geen regel of scenario gebruikt",
             )
-        for name, value in (
-            ("label", fact.label),
-            ("vraag", fact.question),
-            ("zin", fact.sentence),
-            ("zinNee", fact.sentence_no),
-            ("betreft", fact.subject),
-        ):
-            if not value:
-                yield Remark("fout", "ontology/feittypen", f"feittype {fact.id} heeft geen {name}")
-        if not fact.sources:
-            yield Remark("fout", "ontology/feittypen", f"feittype {fact.id} heeft geen bron")
 
 
-def scenarios(knowledge: KnowledgeBase) -> Iterator[Remark]:
-    """Scenarios that name a fact type, path or provision that does not exist, or lack what each must have."""
-    words = knowledge.vocabulary
-    for scenario in words.scenarios:
-        for fact in scenario.facts + scenario.facts_no:
-            if fact not in words.fact_types:
-                yield Remark(
-                    "fout",
-                    "ontology/scenarios.ttl",
-                    f"scenario {scenario.id} noemt een onbekend feittype: {fact}",
-                )
-        for path in scenario.paths:
-            if path not in words.paths:
-                yield Remark("fout", "ontology/scenarios.ttl", f"scenario {scenario.id} noemt een onbekend pad: {path}")
-        missing = [
-            n
-            for n, v in (
-                ("definitie", scenario.definition),
-                ("rem", scenario.brakes),
-                ("bron", scenario.sources),
-            )
-            if not v
-        ]
-        if missing:
-            yield Remark("fout", "ontology/scenarios.ttl", f"scenario {scenario.id} mist {', '.join(missing)}")
+def shapes(problems: Iterable[Problem]) -> Iterator[Remark]:
+    """Where the ontology is not as its shapes say, as found by :func:`legalkb.knowledge.nonconformities`."""
+    for problem in problems:
+        text = str(problem).removeprefix(f"{problem.place}: ")
+        yield Remark("fout", problem.place, text)
 
 
-def run(knowledge: KnowledgeBase) -> tuple[Remark, ...]:
-    """Every check of the data, errors first."""
-    found = [*quotations(knowledge), *fact_types(knowledge), *scenarios(knowledge), *unclaimed(knowledge)]
+def run(knowledge: KnowledgeBase, problems: Iterable[Problem] = ()) -> tuple[Remark, ...]:
+    """Every check of the data, errors first; ``problems`` are those of the ontology by itself."""
+    found = [*shapes(problems), *quotations(knowledge), *fact_types(knowledge), *unclaimed(knowledge)]
     return tuple(sorted(dict.fromkeys(found), key=lambda r: (r.severity != "fout", r.place, r.text)))
 
 
@@ -232,8 +202,13 @@ class Report:
         return not errors and not self.failures and all(a.agrees is not False for a in self.agreements)
 
 
-def report(knowledge: KnowledgeBase, examples: Iterable[Example], unreadable: Iterable[Failure] = ()) -> Report:
-    """Run every check and every example."""
+def report(
+    knowledge: KnowledgeBase,
+    examples: Iterable[Example],
+    unreadable: Iterable[Failure] = (),
+    problems: Iterable[Problem] = (),
+) -> Report:
+    """Run every check and every example; ``problems`` are those of the ontology by itself."""
     failures, count = list(unreadable), 0
     agreements: list[Agreement] = []
     for example, found, wrong in examples_module.run(examples, knowledge):
@@ -241,4 +216,4 @@ def report(knowledge: KnowledgeBase, examples: Iterable[Example], unreadable: It
         failures += wrong
         if found is not None:
             agreements += agreement(example, found)
-    return Report(run(knowledge), tuple(failures), tuple(agreements), count)
+    return Report(run(knowledge, problems), tuple(failures), tuple(agreements), count)

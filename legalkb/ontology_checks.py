@@ -13,6 +13,7 @@ from rdflib.term import Node
 
 from legalkb.errors import Problem
 from legalkb.ontology_reader import BASE, ELI, LKB, local
+from legalkb.turtle_places import Places
 
 SUBJECTS = ("gedraging", "slachtoffer", "verdachte", "relatie", "houder", "zaak")
 NUMBERS = (LKB.maximumMaanden, LKB.boetecategorie, LKB.volgorde, LKB.urgentie)
@@ -21,25 +22,9 @@ DATES = (FROM, TO, ELI.version_date)
 ONCE = (LKB.betreft, LKB.vraag, LKB.zin, LKB.zinNee, LKB.groep, LKB.volgorde, LKB.tekst, LKB.maximumMaanden, FROM, TO)
 
 
-class _Places:
-    """Where each resource is written, to say so in a problem."""
-
-    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
-        self._lines: dict[str, str] = {}
-        for name, text in texts:
-            for number, line in enumerate(text.splitlines(), 1):
-                found = re.match(r"<([^>]+)>", line)
-                if found:
-                    self._lines[found[1]] = f"{name}:{number}"
-
-    def of(self, node: Node) -> str:
-        """The file and line of the last block about a resource."""
-        return self._lines.get(str(node).removeprefix(BASE), "ontology")
-
-
 def problems(graph: Graph, texts: Iterable[tuple[str, str]]) -> tuple[Problem, ...]:
     """Everything in the graph that is no use, in order of place."""
-    places = _Places(texts)
+    places = Places(texts, BASE)
     found = [Problem(places.of(n), what, value, remedy) for n, what, value, remedy in _found(graph)]
     return tuple(sorted(dict.fromkeys(found), key=lambda p: (p.place, p.what, p.value)))
 

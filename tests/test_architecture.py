@@ -27,7 +27,15 @@ THIRD_PARTY = {
     "jinja2": {"legalkb.report.templating"},
     "markupsafe": {"legalkb.report.templating"},
     "pyoxigraph": {"legalkb.linked"},
-    "rdflib": {"legalkb.ontology_reader", "legalkb.ontology_checks"},
+    "rdflib": {
+        "legalkb.law_conformance",
+        "legalkb.ontology_checks",
+        "legalkb.ontology_conformance",
+        "legalkb.ontology_reader",
+        "legalkb.ontology_training",
+        "legalkb.shapes",
+        "legalkb.turtle_places",
+    },
     "yaml": {"legalkb.yaml_tree", "legalkb.syntax_errors", "legalkb.interview.case_text"},
 }
 
@@ -81,6 +89,9 @@ LAYERS = {
         "legalkb.findings",
         "legalkb.report",
     },
+    "legalkb.shapes": set(),
+    "legalkb.turtle_places": set(),
+    "legalkb.law_conformance": {"legalkb.ontology_reader"},
     "legalkb.rulebook": set(),
     "legalkb.vocabulary": {"legalkb.findings"},
     "legalkb.ontology_reader": {"legalkb.errors"},

@@ -26,7 +26,8 @@ LKB = Namespace(BASE + "def#")
 ELI = Namespace("http://data.europa.eu/eli/ontology#")
 SH = Namespace("http://www.w3.org/ns/shacl#")
 
-FILES = sorted(ONTOLOGY.rglob("*.ttl"))
+SHAPES = ONTOLOGY / "vormen"
+FILES = sorted(f for f in ONTOLOGY.rglob("*.ttl") if f.parent != SHAPES)
 JCI = re.compile(r"jci(1\.3|1\.31):([cv]):(BWB[RV]\d{7})((?:&[a-z]+=[^&\s]+)*)")
 ECLI = re.compile(r"ECLI:[A-Z]{2}:[A-Z0-9]{1,7}:\d{4}:[A-Z0-9.]{1,25}")
 SEVEN = (

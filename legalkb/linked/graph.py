@@ -9,7 +9,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from legalkb import examples
-from legalkb.knowledge import EXAMPLES, KnowledgeBase, data_folder, walk
+from legalkb.knowledge import EXAMPLES, KnowledgeBase, data_folder, turtle_files, walk
 from legalkb.linked import cases, ontology, rules, rulings
 from legalkb.linked.cases import Assessed, Known
 from legalkb.linked.terms import RDF_TYPE
@@ -30,8 +30,7 @@ class Base:
 
 def base(knowledge: KnowledgeBase, folder: Path | None = None) -> Base:
     """The graph of the knowledge base: ``folder`` holds ``ontology/`` and ``rules/``, else the installed ones."""
-    files = walk(data_folder("ontology", folder), ".ttl", "ontology")
-    found = list(ontology.triples((name, file.read_bytes()) for name, file in files))
+    found = list(ontology.triples((name, file.read_bytes()) for name, file in turtle_files(folder)))
     names = rules.names(knowledge.rulebook, ontology.sources(found), knowledge.vocabulary.fact_types)
     known = Known(names, ontology.versions(found))
     found += rules.triples(names)
