@@ -17,7 +17,7 @@ __all__ = ["law"]
 WETTEN = "https://wetten.overheid.nl/"
 FROM, TO, READ = ELI.first_date_entry_in_force, ELI.date_no_longer_in_force, ELI.version_date
 NOT_IN_FORCE = ELI["InForce-notInForce"]
-OPEN = (date.max.isoformat(), "")
+LAST = date.max.isoformat()
 
 Fault = tuple[Node, Node | None, Node | None, str, str]
 
@@ -55,6 +55,8 @@ def _reference(graph: Graph, node: Node) -> Iterator[Fault]:
         how = f"Noem de tekst <{str(work).removeprefix(BASE)}/{read}>."
         yield node, READ, graph.value(node, READ), "een adres dat niet op de gelezen toestand eindigt", how
     act, article, lid = _parts(graph, work)
+    if not act or not article:
+        return  # the shapes say so
     given = graph.value(node, LKB.jci)
     seen = str(given).rpartition("&z=")[2]
     made = f"jci1.3:c:{act}&artikel={article}{'&lid=' * bool(lid)}{lid}&g={read}&z={seen}"
@@ -72,7 +74,7 @@ def _read(graph: Graph, node: Node) -> Iterator[Fault]:
     """The state in which a text was read lies in the time it was in force, unless a reservation says why not."""
     first, last, read = (text_of(graph, node, p) for p in (FROM, TO, READ))
     reserved = (node, LKB.voorbehoud, None) in graph
-    if not first <= read <= (last or OPEN[0]) and not reserved:
+    if not first <= read <= (last or LAST) and not reserved:
         value = graph.value(node, READ)
         yield node, READ, value, "gelezen in een toestand waarin de tekst niet gold", "Leg het uit met lkb:voorbehoud."
 
@@ -84,7 +86,7 @@ def _gaps(graph: Graph) -> Iterator[Fault]:
         for work in graph.objects(node, ELI.realizes):
             works.setdefault(work, []).append(node)
     for nodes in works.values():
-        ordered = sorted(nodes, key=lambda n: (text_of(graph, n, FROM), text_of(graph, n, TO) or OPEN[0], str(n)))
+        ordered = sorted(nodes, key=lambda n: (text_of(graph, n, FROM), text_of(graph, n, TO) or LAST, str(n)))
         for place, node in enumerate(ordered, 1):
             yield from _gap(graph, node, ordered[place] if place < len(ordered) else None)
 
@@ -92,13 +94,15 @@ def _gaps(graph: Graph) -> Iterator[Fault]:
 def _gap(graph: Graph, node: Node, later: Node | None) -> Iterator[Fault]:
     last = text_of(graph, node, TO)
     explained = graph.value(node, LKB.leemteErna)
-    ended = bool(last) or (node, ELI.in_force, NOT_IN_FORCE) in graph
-    follows = later is not None and text_of(graph, later, FROM) == _after(last)
-    if ended and not follows and explained is None:
+    if later is None:
+        gap = bool(last) or (node, ELI.in_force, NOT_IN_FORCE) in graph
+    else:
+        gap = bool(last) and text_of(graph, later, FROM) > _after(last)
+    if gap and explained is None:
         name = str(later).removeprefix(BASE) if later else "geen tekst"
         how = f"Hierna komt {name}. Verbeter de dagen, of leg de leemte uit met lkb:leemteErna."
         yield node, TO, graph.value(node, TO), "een leemte na deze tekst die niet wordt uitgelegd", how
-    if explained is not None and (follows or not ended):
+    if explained is not None and not gap:
         yield node, LKB.leemteErna, explained, "een leemte die er niet is", "Haal lkb:leemteErna weg."
 
 
@@ -106,7 +110,7 @@ def _after(day: str) -> str:
     try:
         return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
     except (ValueError, OverflowError):
-        return "geen dag"
+        return LAST
 
 
 def _rulings(graph: Graph) -> Iterator[Fault]:

@@ -45,7 +45,9 @@ def problems(texts: Iterable[tuple[str, str]], shapes: Iterable[tuple[str, str]]
         raise OntologyError([Problem("ontology/vormen", "deze vorm kent legalkb niet", s, remedy) for s in strange])
     places = Places(written, BASE)
     found = [(r.focus, r.path, r.value, r.message, r.remedy) for r in validate(graph, forms)]
-    found += [*law(graph), *_vocabulary(graph), *_dangling(graph), *_names(graph), *_header(graph)]
+    blamed = {(node, value) for node, _, value, _, _ in found}
+    found += [f for f in _dangling(graph) if (f[0], f[2]) not in blamed]
+    found += [*law(graph), *_vocabulary(graph), *_names(graph), *_header(graph)]
     shown = [Problem(places.within(graph, n, p, v), what, _shown(graph, n, v), how) for n, p, v, what, how in found]
     return tuple(sorted(dict.fromkeys(shown), key=lambda p: (_order(p.place), p.what, p.value)))
 

@@ -7,7 +7,6 @@ A shape is read as the W3C recommendation says. What is not supported is refused
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -68,11 +67,6 @@ def _language(value: Node, tags: list[str]) -> bool:
     return any(own == t or own.startswith(t + "-") for t in tags)
 
 
-def _unique(c: _Checked, p: Node) -> Found:
-    tags = Counter(v.language for v in c.values if isinstance(v, Literal) and v.language)
-    yield from (None for _, count in tags.items() if count > 1 and str(p) == "true")
-
-
 def _qualified(c: _Checked, p: Node) -> Found:
     count = sum(c.conforms(p, v) for v in c.values)
     least, most = c.number(SH.qualifiedMinCount), c.number(SH.qualifiedMaxCount)
@@ -113,7 +107,6 @@ CONSTRAINTS: Mapping[Node, Callable[[_Checked, Node], Found]] = {
     SH["in"]: _each(lambda c, p, v: v not in list(c.shapes.items(p))),
     SH.hasValue: lambda c, p: (None for _ in range(p not in c.values)),
     SH.languageIn: _each(lambda c, p, v: not _language(v, [str(t).lower() for t in c.shapes.items(p)])),
-    SH.uniqueLang: _unique,
     SH.qualifiedValueShape: _qualified,
     SH.lessThanOrEquals: _not_after,
     SH["or"]: _each(lambda c, p, v: not any(c.conforms(s, v) for s in c.shapes.items(p))),
@@ -149,7 +142,8 @@ def _results(data: Graph, shapes: Graph, shape: Node, node: Node) -> Iterator[Re
     path = shapes.value(shape, SH.path)
     values = (node,) if path is None else tuple(_values(data, shapes, path, node))
     checked = _Checked(data, shapes, shape, node, values)
-    words = str(shapes.value(shape, SH.message) or ""), str(shapes.value(shape, SH.description) or "")
+    remedy = shapes.value(shape, SH.description) or shapes.value(shape, RDFS.comment)  # a node shape has no description
+    words = str(shapes.value(shape, SH.message) or ""), str(remedy or "")
     for prop, parameter in shapes.predicate_objects(shape):
         if prop in CONSTRAINTS:
             for value in CONSTRAINTS[prop](checked, parameter):
