@@ -31,6 +31,11 @@ def law(graph: Graph) -> Iterator[Fault]:
     yield from _rulings(graph)
 
 
+def _first(graph: Graph, node: Node, prop: Node) -> Node | None:
+    """The value of a property, in a fixed order where there are more."""
+    return min(graph.objects(node, prop), key=str, default=None)
+
+
 def _parts(graph: Graph, work: Node) -> tuple[str, str, str]:
     """The number of the Act, of the article and of the lid (may be empty) that a provision is, as the law has them."""
     numbers: list[str] = []
@@ -39,7 +44,7 @@ def _parts(graph: Graph, work: Node) -> tuple[str, str, str]:
     while node is not None and node not in seen and (node, RDF.type, ELI.LegalResource) not in graph:
         seen.add(node)
         numbers.insert(0, text_of(graph, node, ELI.number).removesuffix(" (oud)"))
-        node = graph.value(node, ELI.is_part_of)
+        node = _first(graph, node, ELI.is_part_of)
     act = text_of(graph, node, ELI.id_local) if node is not None else ""
     lid = next((n for n in numbers[1:] if re.fullmatch(r"\d+[a-z]*", n)), "")
     return act, numbers[0] if numbers else "", lid
@@ -47,17 +52,17 @@ def _parts(graph: Graph, work: Node) -> tuple[str, str, str]:
 
 def _reference(graph: Graph, node: Node) -> Iterator[Fault]:
     """The address, the JCI reference and the page on wetten.overheid.nl, against what follows from the provision."""
-    work = graph.value(node, ELI.realizes)
+    work = _first(graph, node, ELI.realizes)
     if work is None:
         return
     read = text_of(graph, node, READ)
     if str(node) != f"{work}/{read}":
         how = f"Noem de tekst <{str(work).removeprefix(BASE)}/{read}>."
-        yield node, READ, graph.value(node, READ), "een adres dat niet op de gelezen toestand eindigt", how
+        yield node, READ, _first(graph, node, READ), "een adres dat niet op de gelezen toestand eindigt", how
     act, article, lid = _parts(graph, work)
     if not act or not article:
         return  # the shapes say so
-    given = graph.value(node, LKB.jci)
+    given = _first(graph, node, LKB.jci)
     seen = str(given).rpartition("&z=")[2]
     made = f"jci1.3:c:{act}&artikel={article}{'&lid=' * bool(lid)}{lid}&g={read}&z={seen}"
     if given is not None and str(given).replace("jci1.31:", "jci1.3:") != made:
@@ -75,7 +80,7 @@ def _read(graph: Graph, node: Node) -> Iterator[Fault]:
     first, last, read = (text_of(graph, node, p) for p in (FROM, TO, READ))
     reserved = (node, LKB.voorbehoud, None) in graph
     if not first <= read <= (last or LAST) and not reserved:
-        value = graph.value(node, READ)
+        value = _first(graph, node, READ)
         yield node, READ, value, "gelezen in een toestand waarin de tekst niet gold", "Leg het uit met lkb:voorbehoud."
 
 
@@ -93,7 +98,7 @@ def _gaps(graph: Graph) -> Iterator[Fault]:
 
 def _gap(graph: Graph, node: Node, later: Node | None) -> Iterator[Fault]:
     last = text_of(graph, node, TO)
-    explained = graph.value(node, LKB.leemteErna)
+    explained = _first(graph, node, LKB.leemteErna)
     if later is None:
         gap = bool(last) or (node, ELI.in_force, NOT_IN_FORCE) in graph
     else:
@@ -101,7 +106,7 @@ def _gap(graph: Graph, node: Node, later: Node | None) -> Iterator[Fault]:
     if gap and explained is None:
         name = str(later).removeprefix(BASE) if later else "geen tekst"
         how = f"Hierna komt {name}. Verbeter de dagen, of leg de leemte uit met lkb:leemteErna."
-        yield node, TO, graph.value(node, TO), "een leemte na deze tekst die niet wordt uitgelegd", how
+        yield node, TO, _first(graph, node, TO), "een leemte na deze tekst die niet wordt uitgelegd", how
     if explained is not None and not gap:
         yield node, LKB.leemteErna, explained, "een leemte die er niet is", "Haal lkb:leemteErna weg."
 
@@ -116,7 +121,7 @@ def _after(day: str) -> str:
 def _rulings(graph: Graph) -> Iterator[Fault]:
     """The address of a ruling follows from its ECLI, and the year in it is that of the ruling."""
     for node in graph.subjects(RDF.type, LKB.Uitspraak):
-        code = graph.value(node, LKB.code)
+        code = _first(graph, node, LKB.code)
         if code is not None and URIRef(ECLI_PAGE + str(code)) != node:
             yield node, LKB.code, code, "een ECLI die niet die van het adres is", "Maak ze gelijk."
         for day in graph.objects(node, DCTERMS.date):

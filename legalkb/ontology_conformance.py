@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rdflib import OWL, RDF, RDFS, VANN, BNode, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, VANN, BNode, Graph, URIRef
 from rdflib.namespace import DCTERMS, FOAF, SKOS
 from rdflib.term import Node
 
@@ -28,6 +28,7 @@ ELI_TERMS = frozenset(
     "title version_date".split()
 )
 UNIQUE = ((LKB.code, "een code die al in gebruik is"), (LKB.aanduiding, "een aanduiding die al in gebruik is"))
+DECLARED = "ontology/legalkb.ttl, graaf.ttl en oefeningen/termen.ttl"
 KEYED = (LKB.Scenario, LKB.Tegenscenario)
 
 Fault = tuple[Node, Node | None, Node | None, str, str]
@@ -49,7 +50,7 @@ def problems(texts: Iterable[tuple[str, str]], shapes: Iterable[tuple[str, str]]
     found += [f for f in _dangling(graph) if (f[0], f[2]) not in blamed]
     found += [*law(graph), *_vocabulary(graph), *_names(graph), *_header(graph)]
     shown = [Problem(places.within(graph, n, p, v), what, _shown(graph, n, v), how) for n, p, v, what, how in found]
-    return tuple(sorted(dict.fromkeys(shown), key=lambda p: (_order(p.place), p.what, p.value)))
+    return tuple(sorted(dict.fromkeys(shown), key=lambda p: (_order(p.place), p.what, p.value, p.remedy)))
 
 
 def _order(place: str) -> tuple[str, int]:
@@ -63,8 +64,12 @@ def _shown(graph: Graph, node: Node, value: Node | None) -> str:
     seen = set[Node]()
     while isinstance(shown, BNode) and shown not in seen:
         seen.add(shown)
-        shown = next(graph.subjects(None, shown), shown)
-    text = str(shown) if isinstance(shown, Literal) else str(shown).removeprefix(BASE).removeprefix(ECLI_PAGE)
+        shown = min(graph.subjects(None, shown), key=str, default=shown)
+    text = str(shown)
+    if isinstance(shown, URIRef) and "#" in text:
+        text = graph.namespace_manager.normalizeUri(text)
+    elif isinstance(shown, URIRef):
+        text = text.removeprefix(BASE).removeprefix(ECLI_PAGE)
     return text if len(text) <= 80 else text[:79] + "…"
 
 
@@ -75,21 +80,9 @@ def _vocabulary(graph: Graph) -> Iterator[Fault]:
         used = value if prop == RDF.type else prop
         if isinstance(used, URIRef) and str(used).startswith(str(LKB)):
             if used not in declared:
-                what = "een klasse of eigenschap die niet is uitgelegd"
-                yield (
-                    node,
-                    prop,
-                    value,
-                    f"{what} (lkb:{str(used).removeprefix(str(LKB))})",
-                    "Leg haar uit, of kies een andere.",
-                )
+                yield node, prop, used, "een klasse of eigenschap die niet is uitgelegd", f"Kijk in {DECLARED}."
         elif isinstance(used, URIRef) and not _exists(used):
-            what = f"een klasse of eigenschap die er niet is ({_short(used)})"
-            yield node, prop, value, what, "Let op de spelling."
-
-
-def _short(term: URIRef) -> str:
-    return str(term).rpartition("/")[2]
+            yield node, prop, used, "een klasse of eigenschap die er niet is", "Let op de spelling."
 
 
 def _exists(term: URIRef) -> bool:
@@ -129,7 +122,7 @@ def _header(graph: Graph) -> Iterator[Fault]:
         yield URIRef(BASE + "def"), None, None, "niet precies één kop (owl:Ontology)", "Laat die in legalkb.ttl staan."
     for node in headers:
         if text_of(graph, node, OWL.versionInfo) != __version__:
-            value = graph.value(node, OWL.versionInfo)
+            value = min(graph.objects(node, OWL.versionInfo), key=str, default=None)
             yield node, OWL.versionInfo, value, "een andere versie dan die van het pakket", f'Schrijf "{__version__}".'
         for value in graph.objects(node, OWL.versionIRI):
             if str(value) != f"{node}/{__version__}":

@@ -16,11 +16,9 @@ from rdflib.term import Node
 __all__ = ["SH", "Result", "unsupported", "validate"]
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
-DESCRIBING = frozenset({SH.message, SH.description, SH.name})
-STRUCTURE = frozenset({SH.path, SH.inversePath, SH.property, SH.qualifiedMinCount, SH.qualifiedMaxCount})
-KINDS: Mapping[Node, tuple[type, ...]] = {
-    SH.IRI: (URIRef,), SH.Literal: (Literal,), SH.BlankNode: (BNode,), SH.BlankNodeOrIRI: (BNode, URIRef),
-}  # fmt: skip
+DESCRIBING = frozenset({SH.message, SH.description})
+STRUCTURE = frozenset({SH.path, SH.property, SH.qualifiedMinCount, SH.qualifiedMaxCount})
+KINDS: Mapping[Node, type] = {SH.IRI: URIRef, SH.Literal: Literal}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,11 @@ def _qualified(c: _Checked, p: Node) -> Found:
 
 def _not_after(c: _Checked, p: Node) -> Found:
     for value in c.values:
-        yield from (value for other in c.data.objects(c.focus, p) if not str(value) <= str(other))
+        yield from (value for other in c.data.objects(c.focus, p) if not _at_most(value, other))
+
+
+def _at_most(value: Node, other: Node) -> bool:
+    return _datatype(value) == _datatype(other) is not None and bool(value <= other)  # type: ignore[operator]
 
 
 def _each(wrong: Callable[[_Checked, Node, Node], bool]) -> Callable[[_Checked, Node], Found]:
@@ -113,7 +115,6 @@ CONSTRAINTS: Mapping[Node, Callable[[_Checked, Node], Found]] = {
     SH.node: _each(lambda c, p, v: not c.conforms(p, v)),
 }
 TARGETS: Mapping[Node, Callable[[Graph, Node], Iterator[Node]]] = {
-    SH.targetNode: lambda data, p: iter((p,)),
     SH.targetClass: lambda data, p: (n for k in _classes(data, p) for n in data.subjects(RDF.type, k)),
     SH.targetSubjectsOf: lambda data, p: data.subjects(p, None),
     SH.targetObjectsOf: lambda data, p: data.objects(None, p),
@@ -140,7 +141,7 @@ def validate(data: Graph, shapes: Graph) -> tuple[Result, ...]:
 
 def _results(data: Graph, shapes: Graph, shape: Node, node: Node) -> Iterator[Result]:
     path = shapes.value(shape, SH.path)
-    values = (node,) if path is None else tuple(_values(data, shapes, path, node))
+    values = (node,) if path is None else tuple(data.objects(node, path))
     checked = _Checked(data, shapes, shape, node, values)
     remedy = shapes.value(shape, SH.description) or shapes.value(shape, RDFS.comment)  # a node shape has no description
     words = str(shapes.value(shape, SH.message) or ""), str(remedy or "")
@@ -151,8 +152,3 @@ def _results(data: Graph, shapes: Graph, shape: Node, node: Node) -> Iterator[Re
         elif prop == SH.property:
             for value in values:
                 yield from _results(data, shapes, parameter, value)
-
-
-def _values(data: Graph, shapes: Graph, path: Node, node: Node) -> Iterator[Node]:
-    inverse = shapes.value(path, SH.inversePath)
-    return data.objects(node, path) if inverse is None else data.subjects(inverse, node)

@@ -49,12 +49,12 @@ class Places:
         inner, owner, seen = node, node, set[Node]()
         while isinstance(owner, BNode) and owner not in seen:
             seen.add(owner)
-            owner = next(graph.subjects(None, owner), owner)
+            owner = min(graph.subjects(None, owner), key=str, default=owner)
         lines = [x for b in self._blocks.get(str(owner).removeprefix(self._base), ()) for x in b]
         named = [x for x in lines if isinstance(prop, URIRef) and _names(x[1], prop)]
         parts = [v for v in graph.objects(inner, None) if not isinstance(v, BNode)] if inner != owner else []
         for sought, among in (([value], named), (parts, lines)):
-            for wanted in sorted(map(self._written, filter(None, sought)), key=len, reverse=True):
+            for wanted in sorted(map(self._written, filter(None, sought)), key=lambda t: (-len(t), t)):
                 if found := next((place for place, line in among if wanted in line), ""):
                     return found
         return named[0][0] if named and inner == owner else self.of(owner)

@@ -88,6 +88,12 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, str]]
     return done.stderr, places
 
 
+def test_the_shapes_are_no_part_of_the_ontology() -> None:
+    """The files that the knowledge base and the graph are made of hold no shape."""
+    assert FORMS
+    assert not [name for name, _ in knowledge.turtle_files() if "vormen" in name]
+
+
 def test_nothing_is_wrong_with_the_ontology() -> None:
     """The ontology is as its shapes say, and agrees with itself."""
     assert [str(p) for p in knowledge.nonconformities()] == []
@@ -215,6 +221,15 @@ def test_pyshacl_finds_the_same_in_the_broken_copy(faulty: tuple[Path, dict[str,
     assert len(ours) >= 20
 
 
+EXTRA = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix lkb: <https://w3id.org/legalkb/def#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<urn:vorm> a sh:NodeShape ; sh:targetClass lkb:Feittype ; sh:targetObjectsOf skos:broader ;
+    sh:property [ sh:path lkb:zin ; sh:lessThanOrEquals lkb:zinNee ; sh:message "na"@nl ] ;
+    sh:property [ sh:path skos:broader ; sh:hasValue <https://w3id.org/legalkb/feit/a> ; sh:message "zonder a"@nl ] ;
+    sh:property [ sh:path skos:broader ; sh:node [ sh:property [ sh:path lkb:vraag ; sh:minCount 1 ] ] ; sh:message "knoop"@nl ] ;
+    sh:property [ sh:path lkb:vraag ; sh:pattern "^[a-z]" ; sh:nodeKind sh:Literal ; sh:message "vorm"@nl ] ;
+    sh:message "geen van beide"@nl ; sh:or ( [ sh:class skos:Concept ] [ sh:property [ sh:path lkb:zin ; sh:minCount 1 ] ] ) .
+"""
 NAMES = [URIRef(f"https://w3id.org/legalkb/feit/{n}") for n in "abc"]
 KINDS = [URIRef(k) for k in ("http://www.w3.org/2004/02/skos/core#Concept", "https://w3id.org/legalkb/def#Feittype")]
 
@@ -242,7 +257,7 @@ def test_pyshacl_finds_the_same_in_any_graph(
     triples: list[tuple[Node, Node, Node]], types: list[tuple[Node, Node, Node]]
 ) -> None:
     """Whatever is written of whatever class, pyshacl and our own reading of the shapes give the same results."""
-    forms, data = Graph(), Graph()
+    forms, data = Graph().parse(data=EXTRA, format="turtle"), Graph()
     for name in ("feittypen.ttl", "begrippen.ttl"):
         forms.parse(ROOT / "ontology" / "vormen" / name, format="turtle")
     for triple in (*triples, *types):
