@@ -184,7 +184,8 @@ Er zijn drie soorten fouten:
 | versies | teksten van één bepaling sluiten aan, of `lkb:leemteErna` zegt waarom niet |
 | leemte | een leemte die wordt uitgelegd, is er ook |
 | adres van een tekst | het adres is dat van de bepaling met de toestand waarin de tekst is gelezen |
-| JCI | de verwijzing is precies die van wet, artikel, lid en gelezen toestand (`g`); `z` is niet eerder dan `g` |
+| JCI | de verwijzing is precies die van wet, artikel, lid en gelezen toestand (`g`) |
+| zichtdatum | `z` in de JCI ligt niet vóór `g`, en niet na de laatste dag van een tekst die toen gold |
 | pagina | een pagina op wetten.overheid.nl is precies die van wet, toestand en artikel |
 | gelezen toestand | ligt in de tijd dat de tekst gold, of `lkb:voorbehoud` zegt waarom niet |
 | uitspraak | het adres volgt uit de ECLI, en het jaar erin is dat van de uitspraak |

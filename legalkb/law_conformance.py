@@ -69,6 +69,8 @@ def _reference(graph: Graph, node: Node) -> Iterator[Fault]:
         yield node, LKB.jci, given, "een JCI-verwijzing naar iets anders dan deze tekst", f"Schrijf {made}."
     elif given is not None and seen < read:
         yield node, LKB.jci, given, "een zichtdatum (z) vóór de geldigheidsdatum (g)", "Maak z gelijk aan g of later."
+    elif given is not None and read <= text_of(graph, node, TO) < seen:
+        yield node, LKB.jci, given, "een zichtdatum (z) na de laatste dag van de tekst", "Controleer beide dagen."
     for page in graph.objects(node, LKB.bronpagina):
         wanted = f"{WETTEN}{act}/{read}#Artikel{article}"
         if str(page).startswith(WETTEN) and str(page) != wanted:

@@ -57,6 +57,7 @@ FAULTY = (
     Break("JCI reference to another state", LAW + "sr_algemeen.ttl", "<wet/Sr/47/1/", "&g=2", "&g=1", "een JCI-verwijzing naar iets anders", "lkb:jci"),
     Break("JCI reference to another lid", LAW + "sr_vrijheid.ttl", "<wet/Sr/282/3/", "&lid=3", "&lid=4", "een JCI-verwijzing naar iets anders", "lkb:jci"),
     Break("view day before the state", LAW + "sr_hulpeloosheid.ttl", "<wet/Sr/255/", "&z=2", "&z=1", "een zichtdatum (z) vóór", "lkb:jci"),
+    Break("view day after the last day", LAW + "sr_bedreiging.ttl", "<wet/Sr/285/1/2022-03-01> a", "&z=2", "&z=3", "een zichtdatum (z) na de laatste dag", "lkb:jci"),
     Break("page of another article", LAW + "sr_bedreiging.ttl", "<wet/Sr/285/2/", "#Artikel285>", "#Artikel286>", "een andere pagina dan die van deze tekst", "lkb:bronpagina"),
     Break("read when it was not in force", LAW + "sr_klacht.ttl", "<wet/Sr/65/1/2026-07-01> a", "eli:in_force", 'eli:date_no_longer_in_force "2001-01-01"^^xsd:date ;\n    lkb:leemteErna "Onbekend."@nl ;\n    eli:in_force', "gelezen in een toestand waarin de tekst niet gold", "eli:version_date"),
     Break("word that ELI does not have", LAW + "sr_klacht.ttl", "<wet/Sr/64> a", "eli:number", "eli:nummer", "een klasse of eigenschap die er niet is: eli:nummer", "eli:nummer"),
