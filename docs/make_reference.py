@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import itertools
 import re
+import textwrap
 from pathlib import Path
 
 import click
 import pyoxigraph
+import rdflib
 from click.testing import CliRunner
 
-from legalkb import knowledge
+from legalkb import knowledge, shapes
 from legalkb.assessment import label
 from legalkb.cli import main as program
 from legalkb.linked.terms import BASE, LKB, PREFIXES
@@ -97,7 +99,7 @@ def fact_types() -> str:
 def _terms() -> dict[str, dict[str, list[str]]]:
     """What the ontology says of each class and property of its own, in the order of the files."""
     found: dict[str, dict[str, list[str]]] = {}
-    for file in ("legalkb.ttl", "graaf.ttl"):
+    for file in ("legalkb.ttl", "graaf.ttl", "oefeningen/termen.ttl"):
         content = (ONTOLOGY / file).read_bytes()
         for quad in pyoxigraph.parse(content, pyoxigraph.RdfFormat.TURTLE, base_iri=BASE):
             subject, value, prop = str(quad.subject), quad.object, quad.predicate.value
@@ -129,7 +131,7 @@ def _term_rows(kinds: tuple[str, ...], terms: dict[str, dict[str, list[str]]]) -
 INTRODUCTION = (
     "Waarover een SPARQL-vraag gaat (zie [vragen in SPARQL](../how-to/sparql.md)): de ontologie, de regels, de"
     " gepubliceerde uitspraken met hun feiten en, als u erom vraagt, beoordeelde zaken. Er is één graaf."
-    " Deze bladzijde is gemaakt uit `ontology/legalkb.ttl` en `ontology/graaf.ttl`.",
+    " Deze bladzijde is gemaakt uit `ontology/legalkb.ttl`, `ontology/graaf.ttl` en `ontology/oefeningen/termen.ttl`.",
     "Elk adres begint met `https://w3id.org/legalkb/`; `<wet/Sr/284/1>` is het adres daaronder. Een uitspraak heeft"
     " de link op rechtspraak.nl als adres, een zaak `urn:legalkb:zaak:` met de naam van het bestand. Van een zaak"
     " staan er alleen de naam van het bestand, feittypen, waarden, datums, landen, de aanduidingen en"
@@ -198,11 +200,100 @@ def questions() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+CHECKING = """# De controle van de ontologie
+
+`legalkb controleer` bekijkt of de ontologie klopt. Elk bericht zegt waar het staat, wat er mis is en wat u doet:
+
+```text
+ontology/scenarios.ttl:11: een feittype dat er niet is: feit/geen_retourtiket. Noem een feittype uit
+ontology/feittypen/, of voeg het daar toe.
+```
+
+Er zijn drie soorten fouten:
+
+- **De kennisbank is niet te gebruiken.** Een getal is geen getal, twee teksten van één bepaling overlappen, een
+  voorwaarde is niet te lezen. Elke opdracht stopt met dit bericht (`legalkb/ontology_checks.py`).
+- **De ontologie is niet zoals een vorm zegt.** De vormen staan in `ontology/vormen/`, in SHACL. Zij zijn geen deel van
+  de ontologie zelf. `legalkb controleer` meldt ze als fout en eindigt met code 1.
+- **De ontologie spreekt zichzelf tegen.** Dit kan een vorm niet zeggen; zie hieronder. Ook dit is een fout.
+
+## Wat naast de vormen wordt bekeken
+
+| Onderwerp | Wat er moet kloppen |
+|---|---|
+| versies | teksten van één bepaling sluiten aan, of `lkb:leemteErna` zegt waarom niet |
+| leemte | een leemte die wordt uitgelegd, is er ook |
+| adres van een tekst | het adres is dat van de bepaling met de toestand waarin de tekst is gelezen |
+| JCI | de verwijzing is precies die van wet, artikel, lid en gelezen toestand (`g`) |
+| zichtdatum | `z` in de JCI ligt niet vóór `g`, en niet na de laatste dag van een tekst die toen gold |
+| pagina | een pagina op wetten.overheid.nl is precies die van wet, toestand en artikel |
+| gelezen toestand | ligt in de tijd dat de tekst gold, of `lkb:voorbehoud` zegt waarom niet |
+| uitspraak | het adres volgt uit de ECLI, en het jaar erin is dat van de uitspraak |
+| verwijzing | wat een adres van legalkb heeft en wordt genoemd, is ook beschreven |
+| woorden | elke klasse en eigenschap van legalkb is uitgelegd |
+| woorden van anderen | die van ELI, SKOS, Dublin Core, FOAF, OWL, RDFS en VANN bestaan |
+| namen | een code of aanduiding is één keer in gebruik; een scenario heeft het nummer van zijn adres |
+| kop | de versie is die van het pakket, en het adres van de versie volgt daaruit |
+
+## Standaarden
+
+De vormen vullen aan wat het officiële profiel NL-SBB voor begrippen openlaat. De tests leggen de hele ontologie naast
+dat profiel: het meldt niets, ook geen waarschuwing. Dat wordt geteld in het rapport, want de uitslag van een programma
+dat het profiel uitvoert, slaat waarschuwingen soms over. Wie alleen de begrippen neemt en niet de bronnen, krijgt wel
+waarschuwingen: het profiel wil de titel van elke bron zien. De woorden van ELI leggen de tests naast ELI 1.5.
+
+Zelf nakijken met een ander programma kan ook, zoals pyshacl; dat vindt hetzelfde.
+
+## Een vorm lezen of toevoegen
+
+```turtle
+{example}
+```
+
+`sh:targetClass` zegt waar de vorm over gaat, `sh:path` welke eigenschap, `sh:message` wat er mis is en
+`sh:description` wat de schrijver moet doen. Elke vorm heeft beide, in het Nederlands. legalkb leest een deel van SHACL;
+een ander woord is een fout en wordt nooit overgeslagen. Het kent:
+{known}.
+
+## De vormen
+
+Gemaakt uit `ontology/vormen/`.
+"""
+
+
+def checking() -> str:
+    """The page on the check of the ontology: every shape with what it says and what to do."""
+    words = (f"`sh:{str(p).removeprefix(str(shapes.SH))}`" for p in sorted(shapes.KNOWN))
+    known = textwrap.fill(", ".join(words), 118)
+    parts, example = [], ""
+    for file in sorted((ONTOLOGY / "vormen").glob("*.ttl")):
+        text = file.read_text(encoding="utf-8")
+        forms = rdflib.Graph().parse(data=text, format="turtle")
+        rows = ["| Eigenschap | Fout | Wat u doet |", "|---|---|---|"]
+        for path, what in re.findall(r'(?:sh:path (\S+).*\n\s+)?sh:message "([^"]+)"@nl', text):
+            rows.append(f"| {f'`{path}`' if path else '–'} | {what} | {_remedy(forms, path, what)} |")
+        title = text.partition("\n")[0].removeprefix("# Vormen voor ").rstrip(".")
+        parts.append(f"### {title[0].upper()}{title[1:]}\n\n" + "\n".join(dict.fromkeys(rows)))
+        if file.name == "feittypen.ttl":
+            example = text[text.index("<vorm/groep>") :].partition("\n\n")[0]
+    return CHECKING.format(example=example, known=known) + "\n" + "\n\n".join(parts) + "\n"
+
+
+def _remedy(forms: rdflib.Graph, path: str, what: str) -> str:
+    for shape in forms.subjects(shapes.SH.message, rdflib.Literal(what, lang="nl")):
+        about = forms.value(shape, shapes.SH.path)
+        if path == ("" if about is None else forms.namespace_manager.normalizeUri(str(about))):
+            found = forms.value(shape, shapes.SH.description) or forms.value(shape, rdflib.RDFS.comment)
+            return re.sub(r"(<[^>]+>)", r"`\1`", str(found)).replace("|", "\\|")
+    raise LookupError(what)
+
+
 PAGES = {
     "commandoregel.md": command_line,
     "feittypen.md": fact_types,
     "graaf.md": graph,
     "vragen.md": questions,
+    "ontologie-controle.md": checking,
 }
 
 

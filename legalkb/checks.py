@@ -10,6 +10,7 @@ from datetime import date
 from legalkb import examples as examples_module
 from legalkb.case_reader import read_case
 from legalkb.compilation import literals_of
+from legalkb.errors import Problem
 from legalkb.examples import Charge, Example, Failure
 from legalkb.findings import Assessment, LawVersion, OffenceFinding
 from legalkb.knowledge import KnowledgeBase
@@ -110,7 +111,7 @@ def _used(knowledge: KnowledgeBase) -> set[str]:
 
 
 def fact_types(knowledge: KnowledgeBase) -> Iterator[Remark]:
-    """Fact types that no rule and no scenario uses, and fact types without words or source."""
+    """Fact types that no rule and no scenario uses."""
     words = knowledge.vocabulary
     used = _used(knowledge) | {f for s in words.scenarios for f in s.facts + s.facts_no}
     used |= {f for p in words.paths.values() for f in p.triggers}
@@ -129,49 +130,18 @@ def fact_types(knowledge: KnowledgeBase) -> Iterator[Remark]:
                 "ontology/feittypen",
                 f"feittype {fact.id} wordt door geen regel of scenario gebruikt",
             )
-        for name, value in (
-            ("label", fact.label),
-            ("vraag", fact.question),
-            ("zin", fact.sentence),
-            ("zinNee", fact.sentence_no),
-            ("betreft", fact.subject),
-        ):
-            if not value:
-                yield Remark("fout", "ontology/feittypen", f"feittype {fact.id} heeft geen {name}")
-        if not fact.sources:
-            yield Remark("fout", "ontology/feittypen", f"feittype {fact.id} heeft geen bron")
 
 
-def scenarios(knowledge: KnowledgeBase) -> Iterator[Remark]:
-    """Scenarios that name a fact type, path or provision that does not exist, or lack what each must have."""
-    words = knowledge.vocabulary
-    for scenario in words.scenarios:
-        for fact in scenario.facts + scenario.facts_no:
-            if fact not in words.fact_types:
-                yield Remark(
-                    "fout",
-                    "ontology/scenarios.ttl",
-                    f"scenario {scenario.id} noemt een onbekend feittype: {fact}",
-                )
-        for path in scenario.paths:
-            if path not in words.paths:
-                yield Remark("fout", "ontology/scenarios.ttl", f"scenario {scenario.id} noemt een onbekend pad: {path}")
-        missing = [
-            n
-            for n, v in (
-                ("definitie", scenario.definition),
-                ("rem", scenario.brakes),
-                ("bron", scenario.sources),
-            )
-            if not v
-        ]
-        if missing:
-            yield Remark("fout", "ontology/scenarios.ttl", f"scenario {scenario.id} mist {', '.join(missing)}")
+def shapes(problems: Iterable[Problem]) -> Iterator[Remark]:
+    """Where the ontology is not as its shapes say, as found by :func:`legalkb.knowledge.nonconformities`."""
+    for problem in problems:
+        text = str(problem).removeprefix(f"{problem.place}: ")
+        yield Remark("fout", problem.place, text)
 
 
-def run(knowledge: KnowledgeBase) -> tuple[Remark, ...]:
-    """Every check of the data, errors first."""
-    found = [*quotations(knowledge), *fact_types(knowledge), *scenarios(knowledge), *unclaimed(knowledge)]
+def run(knowledge: KnowledgeBase, problems: Iterable[Problem] = ()) -> tuple[Remark, ...]:
+    """Every check of the data, errors first; ``problems`` are those of the ontology by itself."""
+    found = [*shapes(problems), *quotations(knowledge), *fact_types(knowledge), *unclaimed(knowledge)]
     return tuple(sorted(dict.fromkeys(found), key=lambda r: (r.severity != "fout", r.place, r.text)))
 
 
@@ -244,8 +214,13 @@ class Report:
         return not errors and not self.failures and all(a.agrees is not False for a in self.agreements)
 
 
-def report(knowledge: KnowledgeBase, examples: Iterable[Example], unreadable: Iterable[Failure] = ()) -> Report:
-    """Run every check and every example."""
+def report(
+    knowledge: KnowledgeBase,
+    examples: Iterable[Example],
+    unreadable: Iterable[Failure] = (),
+    problems: Iterable[Problem] = (),
+) -> Report:
+    """Run every check and every example; ``problems`` are those of the ontology by itself."""
     failures, count, touched = list(unreadable), 0, set[str]()
     agreements: list[Agreement] = []
     for example, found, wrong in examples_module.run(examples, knowledge):
@@ -255,4 +230,5 @@ def report(knowledge: KnowledgeBase, examples: Iterable[Example], unreadable: It
             agreements += agreement(example, found)
             case = read_case(example.case, knowledge.vocabulary)
             touched |= {trap.id for trap in traps.tested(case, found, knowledge)}
-    return Report((*run(knowledge), *untested(knowledge, touched)), tuple(failures), tuple(agreements), count)
+    checked = (*run(knowledge, problems), *untested(knowledge, touched))
+    return Report(checked, tuple(failures), tuple(agreements), count)

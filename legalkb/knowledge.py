@@ -29,6 +29,7 @@ from legalkb.vocabulary import Vocabulary
 
 EXAMPLES = "voorbeelden"
 PROSECUTION = "rules/vervolging/"
+SHAPES = "ontology/vormen/"
 COMPILERS = (
     "ontology_reader", "ontology_traps", "ontology_training", "rule_file", "rulebook_reader", "rulebook", "vocabulary",
     "knowledge",
@@ -83,8 +84,25 @@ def walk(folder: Traversable, suffix: str, prefix: str) -> Iterator[tuple[str, T
             yield name, entry
 
 
+def turtle_files(folder: Path | None = None) -> list[tuple[str, Traversable]]:
+    """The files of the ontology; the shapes that it is checked against are no part of it."""
+    return [x for x in walk(data_folder("ontology", folder), ".ttl", "ontology") if not x[0].startswith(SHAPES)]
+
+
+def nonconformities(folder: Path | None = None) -> tuple[Problem, ...]:
+    """Where the ontology is not as its shapes say, or does not agree with itself; such data can be used all the same.
+
+    Raises OntologyError when a file can't be read.
+    """
+    from legalkb import ontology_conformance
+
+    shapes = list(walk(data_folder("ontology", folder) / "vormen", ".ttl", SHAPES.rstrip("/")))
+    texts, forms = (_texts(files, OntologyError) for files in (turtle_files(folder), shapes))
+    return ontology_conformance.problems(texts, forms)
+
+
 def _inputs(folder: Path | None) -> tuple[list[tuple[str, Traversable]], list[tuple[str, Traversable]]]:
-    turtle = list(walk(data_folder("ontology", folder), ".ttl", "ontology"))
+    turtle = turtle_files(folder)
     rules = [(n, f) for n, f in walk(data_folder("rules", folder), ".yaml", "rules") if f"/{EXAMPLES}/" not in n]
     if not turtle or not rules:
         raise LegalkbError(

@@ -15,29 +15,13 @@ from legalkb import ontology_traps
 from legalkb.errors import Problem
 from legalkb.ontology_reader import BASE, ELI, LKB, local
 from legalkb.query.words import Words
+from legalkb.turtle_places import Places
 
 SUBJECTS = ("gedraging", "slachtoffer", "verdachte", "relatie", "houder", "zaak")
 NUMBERS = (LKB.maximumMaanden, LKB.boetecategorie, LKB.volgorde, LKB.urgentie)
 FROM, TO = ELI.first_date_entry_in_force, ELI.date_no_longer_in_force
 DATES = (FROM, TO, ELI.version_date)
 ONCE = (LKB.betreft, LKB.vraag, LKB.zin, LKB.zinNee, LKB.groep, LKB.volgorde, LKB.tekst, LKB.maximumMaanden, FROM, TO)
-
-
-class Places:
-    """Where each resource is written, to say so in a problem."""
-
-    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
-        """Look in the texts, given with the names of their files."""
-        self._lines: dict[str, str] = {}
-        for name, text in texts:
-            for number, line in enumerate(text.splitlines(), 1):
-                found = re.match(r"<([^>]+)>", line)
-                if found:
-                    self._lines[found[1]] = f"{name}:{number}"
-
-    def of(self, node: Node) -> str:
-        """The file and line of the last block about a resource."""
-        return self._lines.get(str(node).removeprefix(BASE), "ontology")
 
 
 def problems(graph: Graph, texts: Iterable[tuple[str, str]]) -> tuple[Problem, ...]:
@@ -54,7 +38,7 @@ Found = Iterator[tuple[Node, str, str, str]]
 
 
 def _placed(found: Found, texts: Iterable[tuple[str, str]]) -> tuple[Problem, ...]:
-    places = Places(texts)
+    places = Places(texts, BASE)
     problems = [Problem(places.of(n), what, value, remedy) for n, what, value, remedy in found]
     return tuple(sorted(dict.fromkeys(problems), key=lambda p: (p.place, p.what, p.value)))
 

@@ -53,7 +53,7 @@ def _line(value: rdflib.term.Node) -> str:
 
 def test_the_ontology_is_in_it_as_it_is() -> None:
     """Beside names for nameless nodes, the part from the ontology says what rdflib reads in the Turtle files."""
-    files = sorted((ROOT / "ontology").rglob("*.ttl"))
+    files = sorted(f for f in (ROOT / "ontology").rglob("*.ttl") if f.parent.name != "vormen")
     given = rdflib.Graph()
     for file in files:
         given.parse(file, format="turtle", publicID=BASE)

@@ -74,15 +74,20 @@ def _tell_mutations(scores: tuple[Score, ...]) -> bool:
     "--alleen", metavar="TEKST", default="", help="Bij --mutaties: alleen regelbestanden met deze tekst in de naam."
 )
 def controleer(mutaties: bool, alleen: str) -> None:
-    """Controleer de citaten, de verwijzingen, de voorbeelden en de gepubliceerde uitspraken.
+    """Controleer de ontologie, de citaten, de verwijzingen, de voorbeelden en de gepubliceerde uitspraken.
 
     Eindigt met code 1 als er een fout is, een voorbeeld een andere uitkomst heeft of een mutatie niet wordt opgemerkt.
     """
     from legalkb import checks, examples, knowledge
+    from legalkb.errors import LegalkbError
 
-    base = knowledge.load()
+    problems = knowledge.nonconformities()
+    try:
+        base = knowledge.load()
+    except LegalkbError as error:
+        raise LegalkbError(dict.fromkeys((*error.problems, *problems))) from error
     found, unreadable = examples.load()
-    report = checks.report(base, found, unreadable)
+    report = checks.report(base, found, unreadable, problems)
     _tell(report)
     sound = report.passed
     if mutaties:

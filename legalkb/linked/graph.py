@@ -10,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from legalkb import examples
-from legalkb.knowledge import EXAMPLES, KnowledgeBase, data_folder, walk
+from legalkb.knowledge import EXAMPLES, KnowledgeBase, data_folder, turtle_files, walk
 from legalkb.linked import cases, ontology, rules, rulings
 from legalkb.linked.cases import Assessed, Known
 from legalkb.linked.terms import RDF_TYPE
@@ -41,7 +41,7 @@ class Base:
 
 def parts(knowledge: KnowledgeBase, folder: Path | None = None) -> Parts:
     """The parts of the graph: ``folder`` holds ``ontology/`` and ``rules/``, else the installed ones."""
-    files = [(name, file.read_bytes()) for name, file in walk(data_folder("ontology", folder), ".ttl", "ontology")]
+    files = [(name, file.read_bytes()) for name, file in turtle_files(folder)]
     core, extra = (
         tuple(ontology.triples(f for f in files if f[0].startswith(EXERCISES) == wanted)) for wanted in (False, True)
     )

@@ -12,8 +12,8 @@ from rdflib.namespace import DCTERMS
 
 from legalkb.findings import LawVersion
 from legalkb.knowledge import data_folder, walk
-from legalkb.ontology_checks import Places
 from legalkb.ontology_reader import BASE, ELI, LKB, all_of, graph_of, local, text_of, version_of
+from legalkb.turtle_places import Places
 from legalkb.upkeep.consolidation import number
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class _Reading:
 
     def __init__(self, texts: list[tuple[str, str]]) -> None:
         self.graph = graph_of(texts)
-        self.places = Places(texts)
+        self.places = Places(texts, BASE)
         self.versions: dict[Any, list[Any]] = {}
         for node in all_of(self.graph, ELI.LegalExpression):
             for work in self.graph.objects(node, ELI.realizes):
