@@ -17,6 +17,8 @@ from legalkb.errors import OntologyError, Problem
 from legalkb.law_conformance import law
 from legalkb.ontology_reader import BASE, ECLI_PAGE, ELI, LKB, graph_of, local, text_of
 from legalkb.shapes import unsupported, validate
+from legalkb.training.traits import TRAITS
+from legalkb.training.trial import fault, fault_of_text
 from legalkb.turtle_places import Places
 
 __all__ = ["ELI_TERMS", "problems"]
@@ -48,9 +50,37 @@ def problems(texts: Iterable[tuple[str, str]], shapes: Iterable[tuple[str, str]]
     found = [(r.focus, r.path, r.value, r.message, r.remedy) for r in validate(graph, forms)]
     blamed = {(node, value) for node, _, value, _, _ in found}
     found += [f for f in _dangling(graph) if (f[0], f[2]) not in blamed]
-    found += [*law(graph), *_vocabulary(graph), *_names(graph), *_header(graph)]
+    found += [*law(graph), *_vocabulary(graph), *_names(graph), *_header(graph), *_phrases(graph)]
     shown = [Problem(places.within(graph, n, p, v), what, _shown(graph, n, v), how) for n, p, v, what, how in found]
     return tuple(sorted(dict.fromkeys(shown), key=lambda p: (_order(p.place), p.what, p.value, p.remedy)))
+
+
+def _phrases(graph: Graph) -> Iterator[Fault]:
+    """What is wrong with the phrases and texts that exercises are told with."""
+    remedy = "Zie docs/reference/vertelling.md voor wat een zin mag gebruiken."
+    for prop in (LKB.verteld, LKB.verteldNee):
+        for node, value in graph.subject_objects(prop):
+            subject = text_of(graph, node, LKB.betreft)
+            wrong = fault(str(value), subject) if subject else fault_of_text(str(value))
+            if wrong:
+                yield node, prop, value, f"een zin die niet te vertellen is: {wrong}", remedy
+    for prop in (LKB.invulling, LKB.opening):
+        for node, value in graph.subject_objects(prop):
+            if wrong := fault_of_text(str(value)):
+                yield node, prop, value, f"een tekst die niet in te vullen is: {wrong}", remedy
+    yield from _conditions_of_phrases(graph)
+
+
+def _conditions_of_phrases(graph: Graph) -> Iterator[Fault]:
+    known = {local(n) for n in graph.subjects(RDF.type, LKB.Feittype)}
+    for prop in (LKB.verteldMet, LKB.verteldMetNee, LKB.nietVerteldMet, LKB.nietVerteldMetNee):
+        for node, value in graph.subject_objects(prop):
+            if str(value).partition("=")[0] not in known:
+                yield node, prop, value, "een voorwaarde die een feittype noemt dat er niet is", "Noem een feittype."
+    for node, value in graph.subject_objects(LKB.verteldBij):
+        if str(value) not in TRAITS:
+            remedy = f"Kies uit {', '.join(TRAITS)}."
+            yield node, LKB.verteldBij, value, "een kenmerk dat een verhaal niet heeft", remedy
 
 
 def _order(place: str) -> tuple[str, int]:

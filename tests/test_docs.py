@@ -168,6 +168,7 @@ def test_names_in_yaml_exist(page: Path) -> None:
 DOORS = {
     "feittype-toevoegen.md": "ontology/feittypen/goederen.ttl",
     "scenario-toevoegen.md": "ontology/scenarios.ttl",
+    "oefenstof-toevoegen.md": "ontology/oefeningen/bezettingen.ttl",
     "valkuil-toevoegen.md": "ontology/oefeningen/valkuilen.ttl",
     "nieuwe-wetsversie-toevoegen.md": "ontology/wet/sr_goederen.ttl",
 }

@@ -245,6 +245,10 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
+EXERCISE = (
+    "cursist/antwoord.yaml", "cursist/casus.html", "docent/docentnotities.html", "docent/oefening.yaml",
+    "docent/uitwerking.html", "docent/zaak.yaml",
+)  # fmt: skip
 COMMANDS = (
     ("beoordeel {zaak}", ()),
     ("beoordeel {zaak} --formaat json --uit {werk}/uit.json", ("werk/uit.json",)),
@@ -261,6 +265,12 @@ COMMANDS = (
     ("bevraag --zaken {map} feit:opgesloten=ja --index {werk}/index.db", ("werk/index.db",)),
     ("interview {zaak} --antwoorden antwoorden.txt --uit {werk}/gesprek.yaml", ("werk/gesprek.yaml",)),
     ("aanvullen bash", ()),
+    ("export {zaak} --wat zaken --uit {werk}/uit.ttl", ("werk/uit.ttl",)),
+    (
+        "oefening varianten {zaak} --aantal 1 --soort weglaten --formaat md --uit {werk}/varianten.md",
+        ("werk/varianten.md",),
+    ),
+    ("oefening maak --scenario C1 --uit {werk}/oef", tuple(f"werk/oef/oefening-01/{name}" for name in EXERCISE)),
     ("wet 279", ()),
     ("scenario", ()),
     ("nieuw", ()),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from legalkb.dates import Interval, age_on
+from legalkb.training import traits
 from legalkb.training.chance import Chance
 from legalkb.training.stock import Arrangement, Cast, Character, Country, Member, Stock
 
@@ -76,18 +77,18 @@ class Scene:
         main = self.suspects[0].character
         relation = main.relation if main else ""
         held = self.arrangement.given if self.arrangement else ()
-        checks = {
-            "minderjarig": self.age < MAJORITY,
-            "meerderjarig": self.age >= MAJORITY,
-            "onder_twaalf": self.age < TWELVE,
-            "tiener_of_ouder": self.age >= TEEN,
-            "ouder": relation == "ouder",
-            "partner": relation in PARTNERS,
-            "gezag": any(g.section == "gezag" and f"houder: {self.suspects[0].id}," in g.entry for g in held),
-            "meer_verdachten": len(self.suspects) > 1,
-            "buitenland": self.country is not None and self.cast.departed,
-        }
-        return frozenset(name for name, holds in checks.items() if holds)
+        holds = (
+            (traits.MINOR, self.age < MAJORITY),
+            (traits.ADULT, self.age >= MAJORITY),
+            (traits.UNDER_TWELVE, self.age < TWELVE),
+            (traits.TEEN, self.age >= TEEN),
+            (traits.PARENT, relation == "ouder"),
+            (traits.PARTNER, relation in PARTNERS),
+            (traits.CUSTODY, any(g.section == "gezag" and f"houder: {self.suspects[0].id}," in g.entry for g in held)),
+            (traits.SEVERAL, len(self.suspects) > 1),
+            (traits.ABROAD, self.country is not None and self.cast.departed),
+        )
+        return frozenset(name for name, true in holds if true)
 
 
 def _age(birth: date | None, on: date) -> int:
