@@ -16,7 +16,7 @@ from legalkb.training.plot import NONE
 from legalkb.training.traps import Trap
 
 FACT = re.compile(r"feit:([a-z0-9_]+)(?!\w|=nee|=ontbreekt)")
-TRIES, FREE = 3, 4
+TRIES, AIMED, FREE = 3, 12, 4
 GATES = {"rechtsmacht": "rechtsmacht", "verjaring": "verjaring", "klacht": "klacht", "recht in de tijd": "wet_in_tijd"}
 SUBJECTS = ("", "rechtsmacht", "verjaring", "klacht", "wet_in_tijd", "vormen", "strafuitsluiting")
 TURNS = (draft.FULFILLED, draft.GAP, draft.CONTRADICTED, draft.DISPUTED, draft.NOTHING)
@@ -61,11 +61,13 @@ def make_course(number: int, seed: int, latest: date, knowledge: KnowledgeBase) 
     free = max(0, min(number // FREE, number - number // FEWEST_COUNTER - len(articles_of(knowledge))))
     for place, wish in enumerate(_wishes(number, seed, latest, knowledge, chance)):
         covered = frozenset().union(*(p.covered for p in found))
-        aim = _aim(covered, aimed, knowledge) if place >= number - free else None
+        left = [t for t in traps.traps(knowledge) if f"valkuil {t.id}" not in covered]
+        aim = next((t for t in left if t.id not in aimed), None) if place >= number - free else None
         aimed |= {aim.id} if aim else set()
-        options = [p for p in (_part(w, knowledge) for w in _tried(wish, aim, knowledge)) if p is not None]
+        wishes = _aiming(wish, aim, knowledge) if aim else _beside(wish, left, knowledge)
+        options = [p for p in (_part(w, knowledge) for w in wishes) if p is not None]
         if options:
-            found.append(max(options, key=lambda p: (bool(aim) and aim in p.traps, len(p.covered - covered))))
+            found.append(max(options, key=lambda p: (aim in p.traps, len(p.covered - covered))))
     ordered = sorted(found, key=_hardness)
     named = tuple(
         replace(p, exercise=renamed(p.exercise, knowledge, f"oefening-{n:02}")) for n, p in enumerate(ordered, 1)
@@ -73,23 +75,34 @@ def make_course(number: int, seed: int, latest: date, knowledge: KnowledgeBase) 
     return _weighed(named, knowledge)
 
 
-def _aim(covered: frozenset[str], aimed: set[str], knowledge: KnowledgeBase) -> Trap | None:
-    """The first trap that nothing tests yet and that was not aimed at before."""
-    every = traps.traps(knowledge)
-    return next((t for t in every if f"valkuil {t.id}" not in covered and t.id not in aimed), None)
+def _beside(wish: Wish, left: list[Trap], knowledge: KnowledgeBase) -> Iterator[Wish]:
+    """The wish with some seeds, each with the facts of a trap that is left and touches its provisions."""
+    articles = {knowledge.rulebook.rule(r, None).article for r in wish.rules}
+    near = [t for t in left if _facts(t) and articles & _articles(t)]
+    for n in range(TRIES):
+        yield replace(wish, seed=wish.seed * 100 + n, beside=_facts(near[n]) if n < len(near) else ())
 
 
-def _tried(wish: Wish, aim: Trap | None, knowledge: KnowledgeBase) -> Iterator[Wish]:
-    """The wish with some seeds. To test a trap it is about the provisions and facts of that, and its gate if any."""
-    if aim is None:
-        yield from (replace(wish, seed=wish.seed * 100 + n) for n in range(TRIES))
-        return
-    articles = {p.split()[1] for p in aim.provisions if len(p.split()) > 1}
-    rules = tuple(r for a in articles_of(knowledge) if a in articles for r in rules_of(a, knowledge))
+def _aiming(wish: Wish, aim: Trap, knowledge: KnowledgeBase) -> Iterator[Wish]:
+    """Wishes about the provisions, the facts and the gate (if any) of a trap, also in the scenarios these are typical
+    of."""
+    rules = tuple(r for a in articles_of(knowledge) if a in _articles(aim) for r in rules_of(a, knowledge))
     gate = next((GATES[s] for s in aim.subjects if s in GATES), "")
-    names = tuple(dict.fromkeys(n for c in aim.conditions for n in FACT.findall(c)))
-    for n in range(TRIES * 2):
-        yield replace(wish, seed=wish.seed * 100 + n, rules=rules, turn="", gate=gate, beside=names)
+    kinds = [s for s in knowledge.vocabulary.scenarios if not s.counter and {*s.facts, *s.facts_no} & {*_facts(aim)}]
+    typical = tuple(s.id for s in kinds)
+    for n in range(AIMED):
+        some = typical if n % 2 else ()
+        seed = wish.seed * 100 + n
+        yield replace(wish, seed=seed, scenarios=some, rules=rules, turn="", gate=gate, beside=_facts(aim))
+
+
+def _articles(trap: Trap) -> set[str]:
+    return {p.split()[1] for p in trap.provisions if len(p.split()) > 1}
+
+
+def _facts(trap: Trap) -> tuple[str, ...]:
+    """The facts that the conditions of a trap ask for."""
+    return tuple(dict.fromkeys(name for c in trap.conditions for name in FACT.findall(c)))
 
 
 def _wishes(number: int, seed: int, latest: date, knowledge: KnowledgeBase, chance: Chance) -> Iterator[Wish]:
