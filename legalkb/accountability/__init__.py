@@ -1,1 +1,1 @@
-"""What an organisation needs to account for its use of legalkb, made from the knowledge base and never written by hand."""
+"""What an organisation needs to account for its use of legalkb, made from the knowledge base."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -77,7 +78,7 @@ def acts(knowledge: KnowledgeBase) -> tuple[tuple[str, str], ...]:
 
 
 def gaps(knowledge: KnowledgeBase) -> tuple[Gap, ...]:
-    """The periods of which a provision with a rule has no text, and those of other provisions that lie between texts."""
+    """The periods of which the text of a provision was not read, or not word for word; those with a rule come first."""
     law = knowledge.vocabulary.law.provisions
     rules = {r.designation: r for r in knowledge.rulebook.rules}
     found = [g for name in rules for g in _before(name, law.get(name, ()), rules[name])]
@@ -97,7 +98,7 @@ def _before(name: str, versions: tuple[LawVersion, ...], rule: Rule) -> Iterator
 
 
 def _between(name: str, versions: tuple[LawVersion, ...]) -> Iterator[Gap]:
-    for one, next_ in zip(versions, versions[1:], strict=False):
+    for one, next_ in itertools.pairwise(versions):
         if one.valid_to and next_.valid_from and _shifted(one.valid_to, 1) < next_.valid_from:
             yield Gap(
                 name, _shifted(one.valid_to, 1), _shifted(next_.valid_from, -1), "tussen twee teksten niet gelezen"
@@ -107,7 +108,10 @@ def _between(name: str, versions: tuple[LawVersion, ...]) -> Iterator[Gap]:
 
 
 def _partial(name: str, versions: tuple[LawVersion, ...]) -> Iterator[Gap]:
-    yield from (Gap(name, v.valid_from, v.valid_to, v.text_status) for v in versions if v.text_status != VERBATIM)
+    for version in versions:
+        if version.text_status != VERBATIM:
+            why = f"tekst niet geheel letterlijk ({version.text_status.replace(VERBATIM, 'letterlijk')})"
+            yield Gap(name, version.valid_from, version.valid_to, why)
 
 
 def _shifted(day: str, days: int) -> str:

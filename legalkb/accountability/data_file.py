@@ -1,4 +1,4 @@
-"""Reads the data files of the account: principles with their tests, fields of the register, questions of assessments."""
+"""Reads the data of the account: principles with their tests, fields of the register, questions of assessments."""
 
 from __future__ import annotations
 
@@ -98,7 +98,8 @@ def register() -> tuple[Field, ...]:
     return tuple(
         Field(
             f["naam"], f["titel"], f.get("soort", ""), int(f.get("lengte", 0)), int(f.get("hoogstens", 0)),
-            f.get("verplicht") == "ja", _words(f, "keuze"), f.get("patroon", ""), f.get("waarde", ""), f.get("zelf", ""),
+            f.get("verplicht") == "ja", _words(f, "keuze"), f.get("patroon", ""), f.get("waarde", ""),
+            f.get("zelf", ""),
         )
         for f in _read("algoritmeregister.yaml")["velden"]
     )  # fmt: skip

@@ -28,6 +28,7 @@ KINDS = {
     "scenario": "scenario's",
 }
 AGREES = {True: "eens", False: "niet eens", None: "niet te vergelijken"}
+NORM_COLUMNS = ("Bepaling", "Onderdeel", "Woorden van de wet", "Vraag")
 OPINION, RULING, PARLIAMENT = "ECLI:NL:PHR:", "ECLI:", "kst-"
 
 
@@ -108,7 +109,8 @@ def _tested(cases: tuple[Example, ...], ruled: list[Example], agreements: tuple[
 
 def _covered(knowledge: KnowledgeBase) -> list[tuple[str, str, str, str]]:
     """Each provision with a rule: its title, since when it is covered, and how many texts of it were read."""
-    law, found = knowledge.vocabulary.law, {}
+    law = knowledge.vocabulary.law
+    found: dict[str, tuple[str, str, str, str]] = {}
     for rule in knowledge.rulebook.rules:
         versions = law.versions(rule.designation)
         first = f"vanaf {versions[0].valid_from}" if versions and versions[0].valid_from else "begin niet bekend"
@@ -128,19 +130,19 @@ def _tables(
         for r, e in coverage.open_norms(knowledge)
     )
     gaps = tuple((g.designation, _span(g.first, g.last), g.why) for g in coverage.gaps(knowledge))
-    tables = {
-        "bepalingen": Table("Bepalingen met regels", ("Bepaling", "Opschrift", "Gedekt", "Teksten"), tuple(_covered(knowledge))),
-        "perioden": Table("Perioden die niet of niet letterlijk zijn gedekt", ("Bepaling", "Periode", "Waarom"), gaps),
-        "open_normen": Table("Waarover alleen een mens oordeelt", ("Bepaling", "Onderdeel", "Woorden van de wet", "Vraag"), norms),
-        "toetsing": Table("Waaraan de regels zijn getoetst", ("Wat", "Aantal"), tuple(_testing(cases, agreements))),
-        "niet_geverifieerd": Table("Niet geverifieerd, per bestand of bepaling", ("Waar", "Aantal punten"), _counted(doubts)),
-        "eigen_lezing": Table("Eigen lezing zonder bron, per bestand", ("Waar", "Aantal stappen"), _counted(own)),
-        "bronnen": Table("Bronnen", ("Soort", "Aantal"), tuple(_sources(knowledge))),
-        "zaakbestand": Table("Wat in een zaakbestand kan staan", ("Onderdeel", "Velden"), tuple(_fields(CASE))),
-        "feitgroepen": Table("Feittypen per onderwerp", ("Onderwerp", "Feittypen"), tuple(_groups(knowledge))),
-        "talen": Table("Talen", ("Wat", "Nederlands", "Engels"), tuple(_languages(knowledge))),
-    }  # fmt: skip
-    return {name: fold(table) for name, table in tables.items()}
+    made = {
+        "bepalingen": ("Bepalingen met regels", ("Bepaling", "Opschrift", "Gedekt", "Teksten"), _covered(knowledge)),
+        "perioden": ("Perioden die niet of niet letterlijk zijn gedekt", ("Bepaling", "Periode", "Waarom"), gaps),
+        "open_normen": ("Waarover alleen een mens oordeelt", NORM_COLUMNS, norms),
+        "toetsing": ("Waaraan de regels zijn getoetst", ("Wat", "Aantal"), _testing(cases, agreements)),
+        "niet_geverifieerd": ("Niet geverifieerd, per bestand of bepaling", ("Waar", "Punten"), _counted(doubts)),
+        "eigen_lezing": ("Eigen lezing zonder bron, per bestand", ("Waar", "Stappen"), _counted(own)),
+        "bronnen": ("Bronnen", ("Soort", "Aantal"), _sources(knowledge)),
+        "zaakbestand": ("Wat in een zaakbestand kan staan", ("Onderdeel", "Velden"), _fields(CASE)),
+        "feitgroepen": ("Feittypen per onderwerp", ("Onderwerp", "Feittypen"), _groups(knowledge)),
+        "talen": ("Talen", ("Wat", "Nederlands", "Engels"), _languages(knowledge)),
+    }
+    return {name: fold(Table(caption, head, tuple(rows))) for name, (caption, head, rows) in made.items()}
 
 
 def fold(table: Table) -> Table:
@@ -153,7 +155,7 @@ def fold(table: Table) -> Table:
 def _span(first: str, last: str) -> str:
     if first and last:
         return f"{first} tot en met {last}"
-    return f"tot en met {last}" if last else f"vanaf {first}" if first else "niet bekend"
+    return f"tot en met {last}" if last else f"vanaf {first}" if first else "begin niet bekend"
 
 
 def _counted(found: Iterable[Doubt]) -> tuple[tuple[str, str], ...]:

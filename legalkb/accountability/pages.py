@@ -20,6 +20,24 @@ READ_AS = (
     "Wat hier staat, zegt niets over een zaak of een persoon.",
 )
 
+NEIGHBOUR_COLUMNS = ("Bepaling", "Opschrift", "Reden", "Voorbehoud")
+COVERED = (
+    "Alleen deze worden bestanddeel voor bestanddeel getoetst. De jongste gelezen toestand van een wet is van "
+    "{jongste_toestand}; wat daarna is gewijzigd, kent legalkb niet."
+)
+POINTED = (
+    "Deze bepalingen worden niet getoetst. legalkb noemt ze als de feiten eraan doen denken, met de reden. Andere "
+    "bepalingen noemt het niet."
+)
+UNCOVERED = (
+    "Ligt een gedraging in zo'n periode, dan toont legalkb de oudste gelezen tekst met een voorbehoud, of geen tekst."
+)
+UNRULED = (
+    "Bij deze scenario's is geen uitspraak of conclusie als bron genoemd; zij rusten op andere stukken of op een eigen "
+    "lezing."
+)
+OWN = "Zo lezen de makers de wet of de feiten. Er is geen bron die dit zo zegt, of de bron zegt het niet helemaal."
+
 
 def assessment(name: str, counted: Figures) -> Page:
     """The input for an assessment: ``iama`` or ``dpia``."""
@@ -64,20 +82,18 @@ def _principles() -> Iterator[Section]:
 def _law(knowledge: KnowledgeBase, counted: Figures) -> Iterator[Section]:
     yield Section(
         "Welke bepalingen het toetst",
-        text=(f"Alleen deze worden bestanddeel voor bestanddeel getoetst. De jongste gelezen toestand van een wet is van {counted.values['jongste_toestand']}; wat daarna is gewijzigd, kent legalkb niet.",),
+        text=(data_file.filled(COVERED, counted.values, LIMITS),),
         tables=(counted.tables["bepalingen"],),
-    )  # fmt: skip
+    )
     rows = tuple((n.designation, n.title, n.reason, n.reservation) for n in knowledge.rulebook.neighbours)
     yield Section(
         "Waar het alleen op wijst",
-        text=("Deze bepalingen worden niet getoetst. legalkb noemt ze als de feiten eraan doen denken, met de reden. Andere bepalingen noemt het niet.",),
-        tables=(fold(Table("Bepalingen die alleen worden genoemd", ("Bepaling", "Opschrift", "Reden", "Voorbehoud"), rows)),),
-    )  # fmt: skip
+        text=(POINTED,),
+        tables=(fold(Table("Bepalingen die alleen worden genoemd", NEIGHBOUR_COLUMNS, rows)),),
+    )
     yield Section(
         "Perioden die niet zijn gedekt",
-        text=(
-            "Ligt een gedraging in zo'n periode, dan toont legalkb de oudste gelezen tekst met een voorbehoud, of geen.",
-        ),
+        text=(UNCOVERED,),
         tables=(counted.tables["perioden"],),
     )
 
@@ -100,9 +116,9 @@ def _people(knowledge: KnowledgeBase, counted: Figures) -> Iterator[Section]:
     )
     yield Section(
         "Scenario's zonder uitspraak",
-        text=("Bij deze scenario's is geen uitspraak of conclusie als bron genoemd; zij rusten op andere stukken of op eigen lezing.",),
+        text=(UNRULED,),
         points=coverage.unruled(knowledge),
-    )  # fmt: skip
+    )
     yield Section("Hoe het is getoetst", text=(_tested(counted),), tables=(counted.tables["toetsing"],))
     yield Section(
         "Talen", text=("legalkb vraagt, rekent en schrijft in het Nederlands.",), tables=(counted.tables["talen"],)
@@ -127,9 +143,7 @@ def _doubts(knowledge: KnowledgeBase, counted: Figures) -> Iterator[Section]:
     )
     yield Section(
         "Wat een eigen lezing is",
-        text=(
-            "Zo lezen de makers de wet of de feiten; er is geen bron die dit zo zegt, of de bron zegt het niet helemaal.",
-        ),
+        text=(OWN,),
         tables=(_listed("Eigen lezing, zonder bron", counted.own_readings),),
     )
     yield Section(

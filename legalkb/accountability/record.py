@@ -18,9 +18,10 @@ __all__ = ["Record", "page", "problems", "record"]
 ACTS = "wetten"
 Value = str | list[str] | list[dict[str, str]]
 STATUS = (
-    "Dit is een aanzet voor een registratie in het Algoritmeregister, met de veldnamen van de publicatiestandaard 1.0.0. Velden die van uw organisatie afhangen, zijn leeg.",
+    "Dit is een aanzet voor een registratie in het Algoritmeregister, met de veldnamen van de publicatiestandaard "
+    "1.0.0. Velden die van uw organisatie afhangen, zijn leeg.",
     "Lees ook de gevulde velden na: zij zeggen wat legalkb is, niet hoe u het gebruikt.",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

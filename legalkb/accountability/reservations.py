@@ -1,4 +1,4 @@
-"""What the knowledge base itself is unsure of: law that was not verified, and readings of the makers without a source."""
+"""What the knowledge base is unsure of: law that was not verified, and readings of the makers without a source."""
 
 from __future__ import annotations
 
@@ -67,21 +67,22 @@ def _period(first: str, last: str) -> str:
 
 
 def _law_words(status: str, reservation: str) -> str:
-    text = "" if status == VERBATIM else f"Tekst: {status}."
+    text = "" if status == VERBATIM else f"Tekst: {status.replace(VERBATIM, 'letterlijk')}."
     return f"{text} {reservation}".strip()
 
 
 def _cited(knowledge: KnowledgeBase, code: str) -> Iterator[Doubt]:
     book, words = knowledge.rulebook, knowledge.vocabulary
-    for item in (*book.rules, *book.concepts.values(), *book.neighbours):
-        yield from (Doubt(item.file, about, said) for about, said, codes in _walk(item, "") if code in codes)
+    ruled = [*((r.file, r) for r in book.rules), *((c.file, c) for c in book.concepts.values())]
+    for file, item in (*ruled, *((n.file, n) for n in book.neighbours)):
+        yield from (Doubt(file, about, said) for about, said, codes in _walk(item, "") if code in codes)
     for kind, data in sorted(knowledge.prosecution.items()):
         yield from (Doubt(f"{PROSECUTION}{kind}.yaml", about, said) for about, said in _marked(data, code, ()))
     for name, items in (("feittype", words.fact_types.values()), ("scenario", words.scenarios)):
         yield from (Doubt(f"ontology: {name}", i.id, i.label) for i in items if code in i.sources)
     for path in words.paths.values():
         if code in path.path.sources:
-            yield Doubt("ontology: beschermingspad", path.path.id, path.path.name)
+            yield Doubt("ontology: beschermingspad", path.path.id, path.path.label)
 
 
 def _walk(value: Any, about: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
