@@ -358,6 +358,11 @@ def test_everything_is_on_the_page(form: str) -> None:
                 assert " ".join(said.replace('"', "'").split()) in flat, said
 
 
+def test_every_rule_names_its_sources() -> None:
+    """As the input for the IAMA says, each rule names the sources it was made from."""
+    assert [r.id for r in base().rulebook.rules if not r.sources] == []
+
+
 def test_every_table_is_whole() -> None:
     """Each row of each table has a cell for each column, and every column has something in it."""
     for name in PARTS:
