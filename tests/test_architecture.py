@@ -64,6 +64,24 @@ READS_WORLD = {
 
 # What a part of the package may import of the rest: each from its own side of the one direction of the data.
 LAYERS = {
+    "legalkb.accountability.page": set(),
+    "legalkb.accountability": {
+        "legalkb.accountability",
+        "legalkb.case_fields",
+        "legalkb.checks",
+        "legalkb.dates",
+        "legalkb.engine",
+        "legalkb.errors",
+        "legalkb.examples",
+        "legalkb.fields",
+        "legalkb.findings",
+        "legalkb.knowledge",
+        "legalkb.node",
+        "legalkb.rulebook",
+        "legalkb.source",
+        "legalkb.statements",
+        "legalkb.vocabulary",
+    },
     "legalkb.evidence": set(),
     "legalkb.gate_findings": {"legalkb.evidence"},
     "legalkb.findings": {"legalkb.evidence", "legalkb.gate_findings"},
@@ -93,6 +111,7 @@ LAYERS = {
     "legalkb.explanation.tree": {"legalkb.findings"},
     "legalkb.training.pair": {"legalkb.comparison.model", "legalkb.findings"},
     "legalkb.report": {
+        "legalkb.accountability.page",
         "legalkb.comparison.model",
         "legalkb.explanation.tree",
         "legalkb.findings",

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("own_folder")
 
 COMMANDS = (
     "interview", "beoordeel", "memo", "verklaar", "watals", "vergelijk", "bevraag", "export", "feiten", "wet",
-    "scenario", "nieuw", "oefening", "controleer", "demo", "aanvullen",
+    "scenario", "nieuw", "oefening", "controleer", "verantwoording", "demo", "aanvullen",
 )  # fmt: skip
 EXERCISES = ("maak", "cursus", "varianten", "formulier", "nakijken")
 ENGLISH = re.compile(

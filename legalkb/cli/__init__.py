@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from legalkb import __version__
+from legalkb.cli.accounting import verantwoording
 from legalkb.cli.ask import bevraag
 from legalkb.cli.cases import beoordeel, demo, memo, nieuw
 from legalkb.cli.check import controleer
@@ -52,6 +53,6 @@ def main(context: click.Context) -> None:
 
 for command in (
     interview, beoordeel, memo, verklaar, watals, vergelijk, bevraag, export, feiten, wet, scenario, nieuw, oefening,
-    controleer, demo, aanvullen,
+    controleer, verantwoording, demo, aanvullen,
 ):  # fmt: skip
     main.add_command(command)
