@@ -13,6 +13,7 @@ from legalkb.cli import completion
 from legalkb.cli.cases import overwrite
 from legalkb.cli.dutch import DutchCommand, Misuse, day, near, one_of
 from legalkb.cli.provisions import asked, short
+from legalkb.cli.training_files import files
 from legalkb.cli.writing import check, folder, write
 
 if TYPE_CHECKING:
@@ -181,7 +182,6 @@ def maak(
     zaad steeds hetzelfde. Met --aantal krijgt elke volgende oefening het volgende zaad.
     """
     from legalkb import knowledge
-    from legalkb.training import bundle
 
     base = knowledge.load()
     rules = tuple(r.key for r in asked([bepaling], base.rulebook)[0]) if bepaling else ()
@@ -192,7 +192,7 @@ def maak(
     options = {"--scenario": scenario, "--bepaling": bepaling, "--onderwerp": onderwerp, "--uitkomst": uitkomst}
     options |= {"--peildatum": peildatum} if peildatum != LATEST else {}
     made = _made(wishes, base)
-    texts = {e.name: bundle.files(e, base, _command(e.wish, options), formaat, rules) for e in made}
+    texts = {e.name: files(e, base, _command(e.wish, options), formaat, rules) for e in made}
     _put(Path(uit), texts, overschrijf)
     for e in made:
         click.echo(f"{Path(uit) / e.name}  (niveau {e.wish.level}, zaad {e.wish.seed})")
@@ -250,14 +250,13 @@ def cursus(aantal: int, zaad: int, peildatum: str, formaat: str, uit: str, overs
     """
     from legalkb import knowledge
     from legalkb.report import handouts
-    from legalkb.training import bundle
     from legalkb.training.course import make_course
     from legalkb.training.course_overview import overview
 
     base = knowledge.load()
     found = make_course(aantal, zaad, date.fromisoformat(peildatum), base)
     again = f"legalkb oefening cursus --aantal {aantal} --zaad {zaad} --uit MAP"
-    texts = {p.exercise.name: bundle.files(p.exercise, base, again, formaat) for p in found.parts}
+    texts = {p.exercise.name: files(p.exercise, base, again, formaat) for p in found.parts}
     page = handouts.overview(overview(found, base, again), formaat)
     _put(Path(uit), {**texts, "docent": {f"overzicht.{formaat}": page}}, overschrijf)
     click.echo(f"{len(found.parts)} oefeningen in {uit}; overzicht: {Path(uit) / 'docent' / f'overzicht.{formaat}'}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from legalkb.report import phrases
 from legalkb.training.handout import Handout, Notes, Overview
 
 __all__ = ["casus", "notes", "overview"]
@@ -31,5 +32,5 @@ def _rendered(name: str, form: str, **values: Any) -> str:
     from legalkb.report.templating import html_environment, markdown_environment
 
     environment = html_environment() if form == HTML else markdown_environment()
-    text = environment.get_template(f"{name}.{form}.j2").render(**values)
+    text = environment.get_template(f"{name}.{form}.j2").render(p=phrases, **values)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -1,19 +1,12 @@
-"""The files of an exercise: one folder for the trainee, one for the trainer."""
+"""What an exercise asks, as the file that grading reads."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from legalkb.assessment import assess
 from legalkb.knowledge import KnowledgeBase
-from legalkb.training import exercise_file, introduction
 from legalkb.training.exercise import Exercise
 from legalkb.training.exercise_file import Asked, ExerciseFile, Paragraph
-from legalkb.training.form import form
-from legalkb.training.key import key_of
-from legalkb.training.notes import notes
 
-TRAINEE, TRAINER, CASE = "cursist", "docent", "zaak.yaml"
+CASE = "zaak.yaml"
 
 
 def described(found: Exercise, knowledge: KnowledgeBase, asked: tuple[str, ...] = ()) -> ExerciseFile:
@@ -38,24 +31,3 @@ def described(found: Exercise, knowledge: KnowledgeBase, asked: tuple[str, ...] 
         fictional=True,
         made=made,
     )
-
-
-def files(
-    found: Exercise, knowledge: KnowledgeBase, command: str, form_of_text: str = "html", asked: tuple[str, ...] = ()
-) -> Mapping[str, str]:
-    """The texts of an exercise by their path in its folder. ``form_of_text`` is ``html`` or ``md``; for ``asked`` see
-    :func:`described`."""
-    from legalkb.report import FORMATS, handouts
-
-    exercise = described(found, knowledge, asked)
-    key = key_of(exercise, found.case, knowledge)
-    whole = assess(found.case, knowledge)
-    memo = FORMATS["html" if form_of_text == "html" else "md"](whole)
-    return {
-        f"{TRAINEE}/casus.{form_of_text}": handouts.casus(introduction.handout(found, bool(asked)), form_of_text),
-        f"{TRAINEE}/antwoord.yaml": form(key),
-        f"{TRAINER}/uitwerking.{form_of_text}": memo,
-        f"{TRAINER}/docentnotities.{form_of_text}": handouts.notes(notes(found, knowledge, command), form_of_text),
-        f"{TRAINER}/{CASE}": found.text,
-        f"{TRAINER}/oefening.yaml": exercise_file.text(exercise),
-    }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from legalkb.knowledge import KnowledgeBase
-from legalkb.report import phrases
 from legalkb.training.course import Course
 from legalkb.training.handout import CourseRow, Overview
 from legalkb.training.notes import TURNS
@@ -31,6 +30,10 @@ def overview(course: Course, knowledge: KnowledgeBase, command: str) -> Overview
     left = [f"artikel {a} Sr" for a in course.articles]
     left += [f"uitkomst {o.replace('_', ' ')}" for o in course.outcomes]
     used = {t.id: t for p in course.parts for t in p.traps}
-    known = tuple((i, phrases.capital(used[i].label)) for i in sorted(used))
-    missed = tuple((t.id, phrases.capital(t.label)) for t in course.traps)
+    known = tuple((i, _capital(used[i].label)) for i in sorted(used))
+    missed = tuple((t.id, _capital(t.label)) for t in course.traps)
     return Overview(command, tuple(rows), tuple(left), known, missed)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

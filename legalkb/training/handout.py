@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from legalkb.findings import Gate, OffenceFinding
+
 __all__ = [
+    "About",
     "Alternative",
+    "ChargeNote",
     "CourseRow",
     "Handout",
     "Notes",
-    "Outcome",
     "Overview",
     "Person",
     "RulingNote",
@@ -55,21 +58,21 @@ class Handout:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the key says on a provision: designation, about whom, and the outcome in words."""
+class About:
+    """An offence variant: designation ("Sr 284 lid 1"), part ("1°", may be empty) and title."""
 
-    provision: str
-    who: str
-    outcome: str
+    designation: str
+    part: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A fact without which something else would follow: the paragraphs, the sentence, and what follows then."""
+    """A fact without which something else would follow: the paragraphs, the sentence, and the finding then."""
 
     paragraphs: str
     fact: str
-    then: str
+    then: OffenceFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +86,46 @@ class TrapNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ChargeNote:
+    """What became of a charge: bewezen, vrijspraak and the like."""
+
+    about: About
+    outcome: str
+    attempt: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RulingNote:
-    """A ruling that shares facts with the exercise: ECLI, its link, what it is about, how it ended, what is shared."""
+    """A ruling that shares facts with the exercise: ECLI, its link, what it is about, its charges, whether it is advice
+    of the advocate general, and the labels of what is shared."""
 
     ecli: str
     url: str
     about: str
-    outcome: str
-    shared: str
+    charges: tuple[ChargeNote, ...]
+    advice: bool
+    shared: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The notes for the trainer."""
+    """The notes for the trainer. ``about`` is None for a counter-scenario; ``beside`` are facts that bear on nothing of
+    the offence, ``weighing`` those that bear on an element but do not decide."""
 
     name: str
-    goal: tuple[str, ...]
+    scenario: str
+    level: str
+    about: About | None
+    turn: str
+    gate: Gate | None
     command: str
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[OffenceFinding, ...]
     gaps: tuple[str, ...]
-    distractors: tuple[str, ...]
+    beside: tuple[str, ...]
+    weighing: tuple[str, ...]
     disputed: tuple[str, ...]
     alternatives: tuple[Alternative, ...]
+    questions: tuple[str, ...]
     traps: tuple[TrapNote, ...]
     rulings: tuple[RulingNote, ...]
     told: tuple[tuple[int, tuple[str, ...]], ...]
