@@ -34,6 +34,7 @@ QUOTE = 60
 COUNTER = "Tegenvraag:"
 NOTHING = "De casus zegt hier niets over dat meetelt."
 FROM_PERSONS = "Dit volgt uit wat de casus over de personen zegt, zonder feit in een genummerde alinea."
+NEAR = "Alles wijst die kant op, maar of het zo is, beslist een mens."
 ELSEWHERE = "Dat is goed voor een ander voorval of voorwerp, of een andere houder; de uitwerking gaat uit van ‘{}’."
 
 
@@ -166,7 +167,10 @@ class _Words:
     def _element(self, grade: ElementGrade, finding: OffenceFinding) -> Point:
         name = phrases.element(grade.finding, finding.elements)
         right = phrases.status(grade.finding)
-        if grade.verdict == PARTLY:
+        if grade.near:
+            said = f"u schreef {_status(grade.answered)}; volgens de uitwerking {right}"
+            text = f"{name}: {said}. {NEAR}"
+        elif grade.verdict == PARTLY:
             text = f"{name}: {_status(grade.answered)} is goed, de alinea’s zijn dat niet helemaal."
         elif grade.answered:
             text = f"{name}: u schreef {_status(grade.answered)}; volgens de uitwerking {right}."

@@ -41,6 +41,7 @@ Lees casus.html en vul achter de dubbele punten in wat u vindt. U hoeft niet all
 leeg blijft, geldt als niet beantwoord. Haal niets weg en verander de namen niet."""
 ELEMENTS = """\
 bestanddelen: de woorden van de wet staan erboven. Schrijf achter status een van deze woorden:"""
+BUILDS = "De bestanddelen van {} gelden ook hier; vul alleen in wat erbij komt."
 PARAGRAPHS = """\
 alineas: de nummers van de alinea's waarop u zich baseert, bijvoorbeeld [2, 5]. Noem alles wat voor of
 tegen het bestanddeel spreekt. Volgt het uit de personen zelf (leeftijd, gezag) of zegt de casus er niets
@@ -98,10 +99,12 @@ def _provision(provision: ProvisionKey, key: Key, answer: ProvisionAnswer | None
     yield f"    slachtoffer: {_scalar(finding.victim)}"
     yield f"    uitkomst: {answer.outcome if answer else ''}".rstrip()
     yield "    bestanddelen:"
-    for item in finding.elements:
+    if provision.base:
+        yield from _said(BUILDS.format(provision.base), "      # ")
+    for item in (e.finding for e in provision.best.elements):
         given = answer.element(item.id) if answer else None
         status, numbers = (given.status, given.paragraphs) if given else ("", ())
-        yield from _said(f"‘{item.quote.strip()}’", "      # ")
+        yield from _said(f"‘{item.quote.strip()}’" + (" (open norm)" if item.norm else ""), "      # ")
         yield f"      {item.id}: {{status: {status}, alineas: [{', '.join(map(str, numbers))}]}}"
     gates = key.exercise.asked.gates
     if gates:

@@ -31,7 +31,8 @@ class ElementGrade:
     ``relied`` are the paragraphs that were named, ``bearing`` those that bear on it by the key, ``lacking`` the
     bearing ones that were not named (where two tell the same fact, one is enough), ``beside`` the named ones that do
     not bear on it. ``accepted`` is the trainer's reason when another reading counts as right; ``elsewhere`` tells that
-    the answer is right for another event, object or holder of the same case. ``answers`` are the statements that answer
+    the answer is right for another event, object or holder of the same case; ``near`` that it takes the decision on an
+    open norm that everything points to. ``answers`` are the statements that answer
     a decisive counter-question and that the finding does not show.
     """
 
@@ -44,6 +45,7 @@ class ElementGrade:
     beside: tuple[int, ...] = ()
     accepted: str = ""
     elsewhere: bool = False
+    near: bool = False
     answers: tuple[Evidence, ...] = ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from legalkb.findings import ElementFinding
 from legalkb.training.answer import Answer, ElementAnswer, ProvisionAnswer
 from legalkb.training.exercise_file import Accepted, ExerciseFile
 from legalkb.training.grades import (
@@ -22,7 +23,7 @@ from legalkb.training.key import Key, KeyElement, ProvisionKey
 
 __all__ = ["grade"]
 
-NO_LEAD = "geen_aanknopingspunt"
+NO_LEAD, OPEN_NORM, UNKNOWN = "geen_aanknopingspunt", "open_norm", "onbekend"
 
 
 def grade(answer: Answer, key: Key) -> Graded:
@@ -53,9 +54,11 @@ def _remarks(key: Key) -> tuple[str, ...]:
 
 def _provision(key: ProvisionKey, answer: ProvisionAnswer, exercise: ExerciseFile) -> ProvisionGrade:
     finding = key.best.finding
-    free = finding.outcome == NO_LEAD
+    free = key.bare or finding.outcome == NO_LEAD
     elements = tuple(_element(e, answer.element(e.finding.id), key, exercise, free) for e in key.best.elements)
     verdict, accepted = _verdict(answer.outcome, finding.outcome), _accepted_outcome(key, answer)
+    if key.bare and answer.outcome == NO_LEAD:
+        verdict = RIGHT
     if verdict == WRONG and accepted:
         verdict = RIGHT
     else:
@@ -106,9 +109,23 @@ def _element(
         return replace(base, verdict=RIGHT, accepted=accepted)
     found = (_paragraphs(e, answer.paragraphs, exercise) for e in same or [key])
     lacking, beside = min(found, key=lambda x: sum(map(len, x)))
-    verdict = WRONG if not same else PARTLY if lacking or beside else RIGHT
+    if not same and (finding.status, answer.status) == (OPEN_NORM, UNKNOWN) and _weighed(finding) == (False, False):
+        return replace(base, verdict=RIGHT)
+    near = not same and _near(finding, answer.status)
+    verdict = PARTLY if near else WRONG if not same else PARTLY if lacking or beside else RIGHT
     elsewhere = bool(same) and finding.status != answer.status
-    return replace(base, verdict=verdict, lacking=lacking, beside=beside, elsewhere=elsewhere)
+    return replace(base, verdict=verdict, lacking=lacking, beside=beside, elsewhere=elsewhere, near=near)
+
+
+def _weighed(finding: ElementFinding) -> tuple[bool, bool]:
+    """Whether anything speaks for an open norm, and whether anything speaks against it."""
+    return bool(finding.indications_for), bool(finding.indications_against)
+
+
+def _near(finding: ElementFinding, answered: str) -> bool:
+    """Whether an answer takes the decision on an open norm that everything in the case points to."""
+    points = {"vervuld": (True, False), "weersproken": (False, True)}
+    return finding.status == OPEN_NORM and points.get(answered) == _weighed(finding)
 
 
 def _paragraphs(

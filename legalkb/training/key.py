@@ -28,6 +28,7 @@ from legalkb.training.exercise_file import Accepted, ExerciseFile
 __all__ = ["Key", "KeyElement", "KeyFinding", "ProvisionKey", "key_of", "statements"]
 
 VERDICTS = {"vervuld": "vervuld", "weersproken": "niet_vervuld"}
+OPEN = "onbekend"
 SETTLED = ("vervuld", "weersproken")  # no counter-question stands between such an element and its status
 TRAINER = "de docent"
 
@@ -73,12 +74,18 @@ class Follows:
 @dataclass(frozen=True, slots=True)
 class ProvisionKey:
     """The key for one provision, suspect and victim: the most telling finding, others with the same outcome, the
-    readings that the trainer accepts, and the outcomes that follow from those."""
+    readings that the trainer accepts, and the outcomes that follow from those.
+
+    ``base`` is the designation of the provision that it builds on where that is asked too: then only the elements that
+    come on top are here. ``bare`` tells that nothing is known of those; who sees no lead in it is right too.
+    """
 
     best: KeyFinding
     others: tuple[KeyFinding, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     follows: tuple[Follows, ...] = ()
+    base: str = ""
+    bare: bool = False
 
     @property
     def about(self) -> tuple[str, str, str]:
@@ -122,10 +129,21 @@ def key_of(exercise: ExerciseFile, case: Case, knowledge: KnowledgeBase, engines
 
 
 def _provision(found: list[KeyFinding], exercise: ExerciseFile, case: Case, knowledge: KnowledgeBase) -> ProvisionKey:
+    rule = knowledge.rulebook.rule(found[0].finding.rule, None)
+    base = rule.builds_on if rule.builds_on in exercise.asked.provisions else ""
+    found = [_on_top(k, frozenset(e.id for e in rule.elements)) for k in found] if base else found
     best = max(found, key=lambda k: assessment.rank(k.finding))
+    bare = bool(base) and not any(e.facts or e.finding.status != OPEN for e in best.elements)
+    told = knowledge.rulebook.rule(base, None).designation if base else ""
     others = tuple(k for k in found if k is not best and k.finding.outcome == best.finding.outcome)
     accepted = _accepted(exercise.accepted, best.finding, knowledge)
-    return ProvisionKey(best, others, accepted, tuple(_follows(accepted, best.finding, case, knowledge)))
+    follows = tuple(_follows(accepted, best.finding, case, knowledge))
+    return ProvisionKey(best, others, accepted, follows, told, bare)
+
+
+def _on_top(found: KeyFinding, own: frozenset[str]) -> KeyFinding:
+    """A finding with the elements that the provision itself adds to the one it builds on."""
+    return KeyFinding(found.finding, tuple(e for e in found.elements if e.finding.id in own))
 
 
 def _accepted(every: Iterable[Accepted], finding: OffenceFinding, knowledge: KnowledgeBase) -> tuple[Accepted, ...]:
