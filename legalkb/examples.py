@@ -39,7 +39,7 @@ class Charge:
 @dataclass(frozen=True, slots=True)
 class Example:
     """One case with what is expected of it. ``ecli``, ``charges`` and ``confidence`` (high, medium or low: how well the
-    ruling is known) are set for published rulings."""
+    ruling is known) are set for published rulings; ``sources`` are the source codes of the file."""
 
     place: str
     name: str
@@ -52,6 +52,7 @@ class Example:
     ecli: str
     charges: tuple[Charge, ...]
     confidence: str = ""
+    sources: tuple[str, ...] = ()
 
     @property
     def rules(self) -> frozenset[str]:
@@ -138,6 +139,7 @@ def _example(
         ecli=str(ruling.get("ecli", "")) if base else "",
         charges=tuple(_charge(c) for c in _items(ruling.get("tenlastegelegd"))) if base else (),
         confidence=str(ruling.get("vertrouwen", "")) if base else "",
+        sources=tuple(map(str, _items(plain(head["bron"])))) if "bron" in head else (),
     )
 
 

@@ -33,13 +33,14 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of a chapter: its title, sentences, tables and points. ``nothing`` is what to say without points; when
-    that is empty, nothing is said."""
+    that is empty, nothing is said. ``counted`` are points that its tables show already."""
 
     title: str
     notes: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     points: tuple[Point, ...] = ()
     nothing: str = ""
+    counted: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Chapter:
     @property
     def points(self) -> tuple[Point, ...]:
         """Every point of its sections, each once."""
-        return tuple(dict.fromkeys(p for s in self.sections for p in s.points))
+        return tuple(dict.fromkeys(p for s in self.sections for p in (*s.points, *s.counted)))
 
 
 @dataclass(frozen=True, slots=True)

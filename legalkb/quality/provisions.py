@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from legalkb import checks
@@ -13,7 +13,7 @@ from legalkb.knowledge import KnowledgeBase
 from legalkb.mutations import Score
 from legalkb.quality.model import WEAK, WRONG, Chapter, Point, Section, Table
 from legalkb.quality.places import Files
-from legalkb.quality.reach import reach
+from legalkb.quality.reach import MET, reach
 from legalkb.quality.tally import Seen
 from legalkb.rulebook import Element, Rule
 
@@ -30,8 +30,8 @@ NOT_RUN = (
     "voorbeelden zijn, zegt dit rapport daarom niets."
 )
 RUN = (
-    "Mutatiescore: elke voorwaarde is een keer weggehaald; het getal zegt hoe vaak een voorbeeld dat merkte. Een streep "
-    "betekent dat de bestanden van die bepaling niet zijn gemeten (--alleen)."
+    "Mutatiescore: elke voorwaarde is een keer weggehaald; het getal zegt hoe vaak een voorbeeld dat merkte. Een "
+    "streep betekent dat de bestanden van die bepaling niet zijn gemeten (--alleen)."
 )
 WORDS = {True: "ja", False: "nee", None: "n.v.t."}
 CONFIDENCE = {"high": "goed gelezen", "medium": "minder zeker", "low": "onzeker", "": "niet vermeld"}
@@ -175,7 +175,7 @@ def _words(variant: _Variant, knowledge: KnowledgeBase) -> Iterator[str]:
         for version in checks.versions(rule, knowledge):
             since = version.valid_from or "onbekende datum"
             if version.text_status != "verbatim":
-                yield f"De tekst vanaf {since} is niet letterlijk bekend; of elk woord een plaats heeft, is niet na te gaan."
+                yield f"De tekst vanaf {since} is niet letterlijk bekend; of elk woord is gebruikt, is niet na te gaan."
                 continue
             left = checks.unquoted(version.text, quotes)
             told = " ".join(left) if left else "geen"
@@ -196,21 +196,16 @@ def _untested(variant: _Variant, knowledge: KnowledgeBase, files: Files) -> Iter
                 f"{variant.key}: geen enkel voorbeeld {side}.",
             )
     for file, element in variant.elements:
-        met: Callable[[Seen], bool] = lambda s, id=element.id: s.statuses.get(id) in ("vervuld", "open_norm")  # noqa: E731
-        denied: Callable[[Seen], bool] = lambda s, id=element.id: id in s.against or s.statuses.get(id) == "weersproken"  # noqa: E731
-        for kind, ever, could in (
-            ("nooit vervuld", met, element.id in reached.statuses and reached.met(element.id)),
-            ("nooit weersproken", denied, _deniable(element, reached.statuses.get(element.id, ()))),
-        ):
-            if could and not any(map(ever, variant.seen)):
-                node = files.element(file, element.id)
-                place = f"{file}:{node.line}" if node is not None else file
-                yield Point(
-                    WEAK,
-                    f"bestanddeel in geen voorbeeld {kind.removeprefix('nooit ')}",
-                    place,
-                    f"{variant.key}: bestanddeel {element.id} is in geen enkel voorbeeld {kind.removeprefix('nooit ')}.",
-                )
+        statuses = reached.statuses.get(element.id, ())
+        shown_of = [s.statuses.get(element.id) for s in variant.seen]
+        opposed = "weersproken" in shown_of or any(element.id in s.against for s in variant.seen)
+        lacking = {
+            "vervuld": bool({*statuses} & MET) and not MET & {*shown_of},
+            "weersproken": _deniable(element, statuses) and not opposed,
+        }
+        for status in (s for s, holds in lacking.items() if holds):
+            text = f"{variant.key}: bestanddeel {element.id} is in geen enkel voorbeeld {status}."
+            yield Point(WEAK, f"bestanddeel in geen voorbeeld {status}", files.located(file, element.id), text)
 
 
 def _deniable(element: Element, statuses: tuple[str, ...]) -> bool:
