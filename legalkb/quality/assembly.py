@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from legalkb.checks import Report
 from legalkb.examples import Example
 from legalkb.knowledge import KnowledgeBase
@@ -51,7 +49,7 @@ def _rest(checked: Report, files: Files) -> Chapter:
     )
     parts = (
         Section("Citaten die niet in de wet staan", points=quotes, nothing="Elk citaat staat letterlijk in de wet."),
-        Section("Wetsteksten die niet letterlijk bekend zijn", points=texts, nothing="Elke tekst is letterlijk bekend."),
+        Section("Wetsteksten die niet letterlijk bekend zijn", points=texts, nothing="Elke tekst is bekend."),
         Section("Woorden van de huidige tekst die geen bestanddeel noemt", points=words,
                 nothing="Elk woord van elke bepaling hoort bij een bestanddeel."),
     )  # fmt: skip

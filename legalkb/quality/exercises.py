@@ -30,7 +30,8 @@ def chapter(knowledge: KnowledgeBase, checked: Report, files: Files) -> Chapter:
         Section("Scenario’s met een fout", points=wrong, nothing="Elk scenario noemt alleen wat er is."),
         Section("Scenario’s die niemand kan spelen", points=tuple(_unplayable(knowledge, files)),
                 nothing="Bij elk scenario past een bezetting."),
-        Section("Valkuilen die geen voorbeeld toetst", points=traps, nothing="Elke valkuil wordt door een voorbeeld getoetst."),
+        Section("Valkuilen die geen voorbeeld toetst", points=traps,
+                nothing="Elke valkuil wordt door een voorbeeld getoetst."),
     )  # fmt: skip
     return Chapter("Scenario’s, oefeningen en valkuilen", OPENING, parts)
 

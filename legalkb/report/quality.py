@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from legalkb.quality.model import WRONG, Point, Quality
 
-FORMS = {".html": "html", ".md": "md"}
 WORDS = {WRONG: "Fout"}
 
 
@@ -32,3 +32,11 @@ def markdown(quality: Quality) -> str:
 
     text = markdown_environment().get_template("kwaliteit.md.j2").render(**_shared(quality))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+FORMS: Mapping[str, Callable[[Quality], str]] = {".html": html, ".md": markdown}
+
+
+def text(quality: Quality, suffix: str) -> str:
+    """The report in the form that a file name with this ending asks for."""
+    return FORMS[suffix](quality)
