@@ -120,14 +120,14 @@ def said(data: object) -> Iterator[str]:
 
 
 def used(knowledge: KnowledgeBase) -> set[str]:
-    """The names that rules, concepts, neighbouring provisions and prosecution gates look at."""
+    """The names that rules, concepts, neighbouring provisions and gates look at, and words that are none."""
     book = knowledge.rulebook
     names = {x.name for r in book.rules for e in r.elements for x in literals_of(e)}
     names |= {c.fact for r in book.rules for e in r.elements if e.open_norm for c in e.open_norm.counter_questions}
     names |= {x.name for r in book.rules for m in r.remarks for x in m.when}
     names |= {x.name for c in book.concepts.values() for a in c.alternatives + c.exceptions for x in a.literals}
     names |= {x.name for n in book.neighbours for a in n.alternatives for x in a.literals}
-    return names | {r.about_other[0] for r in book.rules} | {*said(knowledge.prosecution)}
+    return names | {r.about_other[0] for r in book.rules} | {*said(knowledge.prosecution)} | tally.read_by_gates()
 
 
 def fact_types(knowledge: KnowledgeBase, asked: Collection[str] = ()) -> Iterator[Remark]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from legalkb import checks
 from legalkb.checks import Remark, Report
+from legalkb.interview import safety
 from legalkb.knowledge import KnowledgeBase
+from legalkb.quality import tally
 from legalkb.quality.model import WEAK, WRONG, Chapter, Point, Section
 from legalkb.quality.places import Files
 from legalkb.quality.reach import askable
@@ -18,6 +20,7 @@ OPENING = (
     "Een feittype dat niets gebruikt, kan in een zaak staan zonder dat er iets mee gebeurt. Een feittype dat gebruikt "
     "wordt maar waarnaar geen vraag leidt, telt alleen als iemand er zelf aan denkt."
 )
+GATES = "Wat een vervolgingspoort vraagt, is afgelezen aan de voorbeelden."
 UNUSED = "wordt door geen regel"
 
 
@@ -28,7 +31,7 @@ def chapter(knowledge: KnowledgeBase, checked: Report, files: Files) -> Chapter:
     lacking = tuple(of_remark(r, files, "feittype zonder woorden of bron") for r in about if UNUSED not in r.text)
     parts = (
         Section("Feittypen die niets gebruikt", points=unused, nothing="Elk feittype wordt gebruikt."),
-        Section("Feittypen waar geen vraag om vraagt", points=tuple(_unasked(knowledge, checked, files)),
+        Section("Feittypen waar geen vraag om vraagt", (GATES,), points=tuple(_unasked(knowledge, checked, files)),
                 nothing="Naar elk feittype dat gebruikt wordt, leidt een vraag."),
         Section("Feittypen zonder woorden voor oefeningen", points=tuple(_untold(knowledge, files)),
                 nothing="Elk feittype dat in een oefening kan voorkomen, heeft er woorden voor (lkb:verteld)."),
@@ -46,9 +49,13 @@ def of_remark(remark: Remark, files: Files, kind: str) -> Point:
 
 
 def _unasked(knowledge: KnowledgeBase, checked: Report, files: Files) -> Iterator[Point]:
-    """The fact types that something uses, but that no rule, gate or scenario asks for."""
+    """The fact types that something uses, but that no rule, gate, scenario or urgent path asks for. What follows from a
+    measure, decision or relation is known by that."""
     words = knowledge.vocabulary
     asked = {*askable(knowledge), *checked.asked} | {f for s in words.scenarios for f in s.facts + s.facts_no}
+    asked |= safety.names(knowledge)
+    asked |= {k.fact for k in (*words.measure_kinds.values(), *words.decision_kinds.values())}
+    asked |= {k.fact for k in words.relation_kinds.values()}
     unused = {r.about for r in checked.remarks if UNUSED in r.text}
     for fact in words.fact_types.values():
         about = f"feit/{fact.id}"
@@ -67,10 +74,7 @@ def _uses(name: str, knowledge: KnowledgeBase) -> Iterator[str]:
         yield "opmerking"
     if any(name in p.triggers for p in words.paths.values()):
         yield "beschermingspad"
-    kinds = (*words.measure_kinds.values(), *words.decision_kinds.values(), *words.relation_kinds.values())
-    if any(k.fact == name for k in kinds):
-        yield "volgt uit een maatregel, beslissing of relatie"
-    if name in {*checks.said(knowledge.prosecution)}:
+    if name in {*checks.said(knowledge.prosecution), *tally.read_by_gates()}:
         yield "vervolging"
 
 

@@ -92,7 +92,7 @@ def _variant(key: str, knowledge: KnowledgeBase, checked: Report) -> _Variant:
 def _overview(variants: tuple[_Variant, ...], files: Files, scores: tuple[Score, ...] | None) -> Section:
     rows = []
     for v in variants:
-        outcomes = Counter(s.outcome for s in v.seen)
+        outcomes = _counted(v)
         sides = [str(sum(outcomes[o] for o in found)) for found in SIDES.values()]
         agreed = Counter(a.agrees for a in v.agreements)
         ruled = f"{agreed[True]} van {len(v.agreements) - agreed[None]}" if v.agreements else "–"
@@ -102,6 +102,11 @@ def _overview(variants: tuple[_Variant, ...], files: Files, scores: tuple[Score,
     note = "‘Op eigen lezing’ telt de voorwaarden die op geen andere bron steunen dan de lezing van de makers."
     table = Table("Voorbeelden, mutaties en uitspraken per bepaling", heads, tuple(rows))
     return Section("Overzicht", (NOT_RUN if scores is None else RUN, note), (table,))
+
+
+def _counted(variant: _Variant) -> Counter[str]:
+    """In how many examples each outcome occurs."""
+    return Counter(outcome for _, outcome in {(s.place, s.outcome) for s in variant.seen})
 
 
 def _score(variant: _Variant, scores: tuple[Score, ...] | None) -> str:
@@ -130,7 +135,7 @@ def _section(variant: _Variant, knowledge: KnowledgeBase, files: Files) -> Secti
 
 
 def _outcomes(variant: _Variant) -> Table:
-    counted = Counter(s.outcome for s in variant.seen)
+    counted = _counted(variant)
     heads = ("Voorbeelden", *(o.replace("_", " ") for o in reversed(OUTCOMES)))
     return Table("Voorbeelden per uitkomst", heads, (("aantal", *(str(counted[o]) for o in reversed(OUTCOMES))),))
 
@@ -138,7 +143,7 @@ def _outcomes(variant: _Variant) -> Table:
 def _elements(variant: _Variant) -> Table:
     rows = []
     for _, element in variant.elements:
-        counted = Counter(s.statuses.get(element.id, "") for s in variant.seen)
+        counted = Counter(status for _, status in {(s.place, s.statuses.get(element.id, "")) for s in variant.seen})
         rows.append((f"{element.id} (‘{element.quote}’)", *(str(counted[s]) for s in STATUSES)))
     heads = ("Bestanddeel", *(s.replace("_", " ") for s in STATUSES))
     return Table("Status van elk bestanddeel, in hoeveel voorbeelden", heads, tuple(rows))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
 from legalkb import examples as examples_module
 from legalkb.examples import Example
 from legalkb.findings import Assessment
 
-__all__ = ["Seen", "asked", "seen"]
+__all__ = ["Seen", "asked", "read_by_gates", "seen"]
+
+WORD = re.compile(r'"([a-z][a-z0-9_]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +47,10 @@ def asked(found: Assessment) -> Iterable[str]:
         for gate in finding.gates:
             yield from (w.name for w in gate.missing)
     yield from (w.name for gate in found.concurrence for w in gate.missing)
+
+
+@lru_cache(maxsize=1)
+def read_by_gates() -> frozenset[str]:
+    """Every word that the program of the prosecution gates names: some fact types stand there and in no data."""
+    modules = (f for f in (files("legalkb") / "gates").iterdir() if f.name.endswith(".py"))
+    return frozenset(word for f in modules for word in WORD.findall(f.read_text(encoding="utf-8")))
