@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from legalkb.knowledge import EXAMPLES, data_folder, walk
@@ -13,7 +12,7 @@ from legalkb.source import Node, parse
 
 __all__ = ["Files", "Mention", "read"]
 
-SUBJECT = re.compile(r"^<([^>]+)>", re.MULTILINE)
+SUBJECT = re.compile(r"<([^>]+)>")
 NAMED = re.compile(r"\ba\s+lkb:\w+|\ba\s+(foaf|eli|skos):\w+")
 CITED = ("bron", "grondslag")
 SIDES = {"een_van": "a", "alle_van": "a", "tenzij": "t"}
@@ -30,39 +29,34 @@ class Mention:
     text: str
 
 
-def _line(text: str, offset: int) -> int:
-    return text.count("\n", 0, offset) + 1
+def _subjects(turtle: Mapping[str, str]) -> dict[str, str]:
+    """The place of each subject: where it is given its class, else its first line."""
+    found: dict[str, str] = {}
+    certain: set[str] = set()
+    for name, text in turtle.items():
+        for number, line in enumerate(text.splitlines(), 1):
+            match = SUBJECT.match(line)
+            if match is None:
+                continue
+            typed = NAMED.search(line, match.end()) is not None
+            if match[1] not in found or (typed and match[1] not in certain):
+                found[match[1]] = f"{name}:{number}"
+            certain |= {match[1]} if typed else set()
+    return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Files:
-    """The texts of the ontology and the trees of the rules, examples left out. Names are paths from the top of the
-    project."""
+    """The texts of the ontology and the trees of the rules, examples left out, with the place of each subject of the
+    ontology (``feit/x``). Names are paths from the top of the project."""
 
     turtle: Mapping[str, str]
     rules: Mapping[str, Node]
-
-    @cached_property
-    def subjects(self) -> Mapping[str, str]:
-        """The place of each subject of the ontology (``feit/x``): where it is given its class, else its first line."""
-        found: dict[str, str] = {}
-        certain: set[str] = set()
-        for name, text in self.turtle.items():
-            for match in SUBJECT.finditer(text):
-                typed = NAMED.search(text[match.end() : match.end() + 60].split("\n")[0]) is not None
-                if match[1] not in found or (typed and match[1] not in certain):
-                    found[match[1]] = f"{name}:{_line(text, match.start())}"
-                certain |= {match[1]} if typed else set()
-        return found
+    subjects: Mapping[str, str]
 
     def subject(self, iri: str) -> str:
         """The place of a subject; the folder when it is nowhere."""
         return self.subjects.get(iri, "ontology")
-
-    def about(self, name: str, offset: int) -> str:
-        """The subject that stands last before an offset in a file of the ontology."""
-        found = [match[1] for match in SUBJECT.finditer(self.turtle[name][:offset])]
-        return found[-1] if found else ""
 
     def located(self, place: str, about: str) -> str:
         """A place with its line: that of a subject of the ontology, of an element of a rule file, or of its id."""
@@ -155,4 +149,4 @@ def read(folder: Path | None = None) -> Files:
     }
     found = walk(data_folder("rules", folder), ".yaml", "rules")
     rules = {n: parse(f.read_text(encoding="utf-8-sig"), n) for n, f in found if f"/{EXAMPLES}/" not in n}
-    return Files(turtle, rules)
+    return Files(turtle, rules, _subjects(turtle))

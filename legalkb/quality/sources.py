@@ -10,7 +10,7 @@ from legalkb.examples import Example
 from legalkb.findings import LawVersion
 from legalkb.knowledge import KnowledgeBase
 from legalkb.quality.model import WEAK, WRONG, Chapter, Point, Section, Table
-from legalkb.quality.places import Files, Mention
+from legalkb.quality.places import SUBJECT, Files, Mention
 from legalkb.rulebook import Rule
 
 __all__ = ["chapter", "wrong"]
@@ -66,7 +66,7 @@ def _references(files: Files) -> Iterator[tuple[str, str, str]]:
     for name, text in files.turtle.items():
         about = ""
         for number, line in enumerate(text.splitlines(), 1):
-            start = re.match(r"<([^>]+)>", line)
+            start = SUBJECT.match(line)
             about = start[1] if start else about
             if not line.lstrip().startswith("#"):
                 bare = QUOTED.sub("", line[start.end() :] if start else line)
@@ -153,7 +153,7 @@ def _unverified(files: Files) -> Iterator[Mention]:
     for name, text in files.turtle.items():
         about = ""
         for number, line in enumerate(text.splitlines(), 1):
-            start = re.match(r"<([^>]+)>", line)
+            start = SUBJECT.match(line)
             about = start[1] if start else about
             if line.lstrip().startswith("#") or about in (MARK, ""):
                 continue

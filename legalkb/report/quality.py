@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from legalkb.quality.model import WRONG, Point, Quality
+from legalkb.report.phrases import dates
 
 WORDS = {WRONG: "Fout"}
 
 
 def _shared(quality: Quality) -> dict[str, Any]:
-    return {"q": quality, "ernst": _severity, "FOUT": WRONG}
+    return {"q": quality, "ernst": _severity, "FOUT": WRONG, "datum": dates}
 
 
 def _severity(point: Point) -> str:
