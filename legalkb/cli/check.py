@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legalkb.cli import completion
 from legalkb.cli.dutch import DutchCommand, Misuse
 from legalkb.cli.failures import FAILED
 from legalkb.cli.showing import heading, paragraph, point
@@ -101,6 +102,7 @@ def _target(name: str, overwrite: bool) -> Path:
     "--rapport",
     metavar="BESTAND",
     default="",
+    shell_complete=completion.file,
     help="Schrijf ook een kwaliteitsrapport: wat fout is en wat zwak is. De naam eindigt op .html of .md.",
 )
 @click.option("--overschrijf", is_flag=True, help="Vervang het rapport als het al bestaat.")

@@ -58,9 +58,11 @@ def _rest(checked: Report, files: Files) -> Chapter:
 
 def _summary(checked: Report, scores: tuple[Score, ...] | None) -> tuple[str, ...]:
     parted = sum(a.agrees is False for a in checked.agreements)
+    unsure = sum(a.confidence != "high" for a in checked.agreements)
     found = [
         f"{checked.examples} voorbeelden, waarvan {len(checked.failures)} met een andere uitkomst dan verwacht.",
-        f"{len(checked.agreements)} oordelen van rechters, waarvan {parted} anders dan de regels.",
+        f"{len(checked.agreements)} oordelen van rechters, waarvan {parted} anders dan de regels; {unsure} zijn minder zeker "
+        "bekend.",
     ]
     if scores is None:
         found.append(provisions.NOT_RUN)

@@ -35,6 +35,7 @@ RUN = (
 )
 WORDS = {True: "ja", False: "nee", None: "n.v.t."}
 CONFIDENCE = {"high": "goed gelezen", "medium": "minder zeker", "low": "onzeker", "": "niet vermeld"}
+COURT = {"ovar": "ontslag van alle rechtsvervolging"}
 DOUBTS = {"analyse": "eigen lezing, zonder bron", "niet geverifieerd": "NIET GEVERIFIEERD"}
 SIDES = {"voor": OUTCOMES[3:1:-1], "tegen": OUTCOMES[1::-1]}
 
@@ -151,7 +152,7 @@ def _elements(variant: _Variant) -> Table:
 
 def _rulings(variant: _Variant) -> Iterator[Table]:
     rows = tuple(
-        (a.ecli, a.court, a.outcome.replace("_", " "), WORDS[a.agrees], CONFIDENCE.get(a.confidence, a.confidence),
+        (a.ecli, COURT.get(a.court, a.court), a.outcome.replace("_", " "), WORDS[a.agrees], CONFIDENCE.get(a.confidence, a.confidence),
          a.explanation, a.place)
         for a in variant.agreements
     )  # fmt: skip
