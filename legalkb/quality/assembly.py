@@ -61,8 +61,8 @@ def _summary(checked: Report, scores: tuple[Score, ...] | None) -> tuple[str, ..
     unsure = sum(a.confidence != "high" for a in checked.agreements)
     found = [
         f"{checked.examples} voorbeelden, waarvan {len(checked.failures)} met een andere uitkomst dan verwacht.",
-        f"{len(checked.agreements)} oordelen van rechters, waarvan {parted} anders dan de regels; {unsure} zijn minder zeker "
-        "bekend.",
+        f"{len(checked.agreements)} oordelen van rechters, waarvan {parted} anders dan de regels; "
+        f"minder zeker bekend: {unsure}.",
     ]
     if scores is None:
         found.append(provisions.NOT_RUN)

@@ -43,9 +43,8 @@ def chapter(knowledge: KnowledgeBase, checked: Report, files: Files) -> Chapter:
 
 def of_remark(remark: Remark, files: Files, kind: str) -> Point:
     """A remark of the checks as a point, with its line."""
-    return Point(
-        WRONG if remark.severity == "fout" else WEAK, kind, files.located(remark.place, remark.about), remark.text
-    )
+    severity = WRONG if remark.severity == "fout" else WEAK
+    return Point(severity, kind, files.located(remark.place, remark.about), f"{remark.text.rstrip('.')}.")
 
 
 def _unasked(knowledge: KnowledgeBase, checked: Report, files: Files) -> Iterator[Point]:

@@ -152,8 +152,8 @@ def _elements(variant: _Variant) -> Table:
 
 def _rulings(variant: _Variant) -> Iterator[Table]:
     rows = tuple(
-        (a.ecli, COURT.get(a.court, a.court), a.outcome.replace("_", " "), WORDS[a.agrees], CONFIDENCE.get(a.confidence, a.confidence),
-         a.explanation, a.place)
+        (a.ecli, COURT.get(a.court, a.court), a.outcome.replace("_", " "), WORDS[a.agrees],
+         CONFIDENCE.get(a.confidence, a.confidence), a.explanation, a.place)
         for a in variant.agreements
     )  # fmt: skip
     heads = ("Uitspraak", "Rechter", "Regels", "Eens", "Gelezen", "Uitleg", "Plaats")
