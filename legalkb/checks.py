@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from legalkb import examples as examples_module
 from legalkb.case_reader import read_case
 from legalkb.compilation import literals_of
+from legalkb.engine import BOTH, Engines
 from legalkb.errors import Problem
 from legalkb.examples import Charge, Example, Failure
 from legalkb.findings import Assessment, LawVersion, OffenceFinding
 from legalkb.knowledge import KnowledgeBase
+from legalkb.quality import tally
+from legalkb.quality.tally import Seen
 from legalkb.rulebook import Rule
 from legalkb.training import traps
 
 UNDECIDED = ("weersproken", "betwist", "open_norm", "onbekend")
 FREED = ("vrijspraak", "ovar", "vernietigd")
 WORD = re.compile(r"[a-zà-ÿ]+", re.IGNORECASE)
+PENALTY = re.compile(
+    r"(met|wordt( ze)?( gestraft|, als schuldig)|gevangenisstraf van ten hoogste).*?categorie", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something a check found: ``fout`` fails the run, ``let op`` does not."""
+    """Something a check found: ``fout`` fails the run, ``let op`` does not. ``about`` is the subject of the ontology
+    (``feit/x``) or the element of the rule file that it is about, to find its line by."""
 
     severity: str
     place: str
     text: str
+    about: str = ""
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.place}: {self.text}"
@@ -44,9 +52,12 @@ class Agreement:
     outcome: str
     agrees: bool | None
     explanation: str
+    place: str = ""
+    confidence: str = ""
 
 
-def _versions(rule: Rule, knowledge: KnowledgeBase) -> tuple[LawVersion, ...]:
+def versions(rule: Rule, knowledge: KnowledgeBase) -> tuple[LawVersion, ...]:
+    """The versions of the provision of a rule that were in force in its period, oldest first."""
     first = date.fromisoformat(rule.valid_from) if rule.valid_from else None
     last = date.fromisoformat(rule.valid_to) if rule.valid_to else date.max
     return (
@@ -63,33 +74,34 @@ def _squeezed(text: str) -> str:
 def quotations(knowledge: KnowledgeBase) -> Iterator[Remark]:
     """Each quotation stands in every version whose text is held verbatim; versions without text are named."""
     for rule in knowledge.rulebook.rules:
-        versions = _versions(rule, knowledge)
-        held = [v for v in versions if v.text_status == "verbatim"]
+        found = versions(rule, knowledge)
+        held = [v for v in found if v.text_status == "verbatim"]
         for element in rule.elements:
             for version in held:
                 if _squeezed(element.quote) not in _squeezed(version.text):
                     text = f"citaat '{element.quote}' staat niet in {version.designation}, versie {version.valid_from}"
-                    yield Remark("fout", rule.file, text)
-        for version in versions:
+                    yield Remark("fout", rule.file, text, element.id)
+        for version in found:
             if version.text_status != "verbatim":
                 since = version.valid_from or "onbekende datum"
                 text = f"tekst van {version.designation} vanaf {since} is niet letterlijk bekend"
                 yield Remark("let op", rule.file, text + "; citaten niet te controleren")
 
 
+def unquoted(text: str, quotes: Iterable[str]) -> tuple[str, ...]:
+    """The words of a provision, the penalty aside, that stand in none of the quotations, each once, in order."""
+    penalty = PENALTY.search(text)
+    words = WORD.findall(text.replace(penalty.group(), " ") if penalty else text)
+    quoted = {w.lower() for quote in quotes for w in WORD.findall(quote)}
+    return tuple(w for w in dict.fromkeys(words) if w.lower() not in quoted)
+
+
 def unclaimed_words(knowledge: KnowledgeBase) -> Iterator[tuple[Rule, tuple[str, ...]]]:
     """The words of the provision of each rule, the penalty aside, that no element quotes."""
     for key in knowledge.rulebook.keys:
         rule = knowledge.rulebook.rule(key, None)
-        text = next((v.text for v in reversed(_versions(rule, knowledge)) if v.text_status == "verbatim"), "")
-        penalty = re.search(
-            r"(met|wordt( ze)?( gestraft|, als schuldig)|gevangenisstraf van ten hoogste).*?categorie",
-            text,
-            re.IGNORECASE,
-        )
-        words = WORD.findall(text.replace(penalty.group(), " ") if penalty else text)
-        quoted = {w.lower() for e in knowledge.rulebook.elements(rule, None) for w in WORD.findall(e.quote)}
-        yield rule, tuple(w for w in dict.fromkeys(words) if w.lower() not in quoted)
+        text = next((v.text for v in reversed(versions(rule, knowledge)) if v.text_status == "verbatim"), "")
+        yield rule, unquoted(text, (e.quote for e in knowledge.rulebook.elements(rule, None)))
 
 
 def unclaimed(knowledge: KnowledgeBase) -> Iterator[Remark]:
@@ -100,22 +112,33 @@ def unclaimed(knowledge: KnowledgeBase) -> Iterator[Remark]:
             yield Remark("let op", rule.file, text)
 
 
-def _used(knowledge: KnowledgeBase) -> set[str]:
+def said(data: object) -> Iterator[str]:
+    """Every text within plain data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        yield from (x for pair in data.items() for part in pair for x in said(part))
+    elif isinstance(data, list | tuple):
+        yield from (x for part in data for x in said(part))
+
+
+def used(knowledge: KnowledgeBase) -> set[str]:
+    """The names that rules, concepts, neighbouring provisions and gates look at, and words that are none."""
     book = knowledge.rulebook
-    used = {x.name for r in book.rules for e in r.elements for x in literals_of(e)}
-    used |= {c.fact for r in book.rules for e in r.elements if e.open_norm for c in e.open_norm.counter_questions}
-    used |= {x.name for r in book.rules for m in r.remarks for x in m.when}
-    used |= {x.name for c in book.concepts.values() for a in c.alternatives + c.exceptions for x in a.literals}
-    used |= {x.name for n in book.neighbours for a in n.alternatives for x in a.literals}
-    return used | {r.about_other[0] for r in book.rules}
+    names = {x.name for r in book.rules for e in r.elements for x in literals_of(e)}
+    names |= {c.fact for r in book.rules for e in r.elements if e.open_norm for c in e.open_norm.counter_questions}
+    names |= {x.name for r in book.rules for m in r.remarks for x in m.when}
+    names |= {x.name for c in book.concepts.values() for a in c.alternatives + c.exceptions for x in a.literals}
+    names |= {x.name for n in book.neighbours for a in n.alternatives for x in a.literals}
+    return names | {r.about_other[0] for r in book.rules} | {*said(knowledge.prosecution)} | tally.read_by_gates()
 
 
-def fact_types(knowledge: KnowledgeBase) -> Iterator[Remark]:
-    """Fact types that no rule and no scenario uses."""
+def fact_types(knowledge: KnowledgeBase, asked: Collection[str] = ()) -> Iterator[Remark]:
+    """Fact types that nothing uses. ``asked`` are those that a prosecution gate was seen to ask for."""
     words = knowledge.vocabulary
-    used = _used(knowledge) | {f for s in words.scenarios for f in s.facts + s.facts_no}
-    used |= {f for p in words.paths.values() for f in p.triggers}
-    used |= {
+    taken = used(knowledge) | {*asked} | {f for s in words.scenarios for f in s.facts + s.facts_no}
+    taken |= {f for p in words.paths.values() for f in p.triggers}
+    taken |= {
         k.fact
         for k in (
             *words.measure_kinds.values(),
@@ -124,11 +147,13 @@ def fact_types(knowledge: KnowledgeBase) -> Iterator[Remark]:
         )
     }
     for fact in words.fact_types.values():
-        if fact.id not in used and not fact.derived and not fact.cooperation:
+        about = f"feit/{fact.id}"
+        if fact.id not in taken and not fact.derived and not fact.cooperation:
             yield Remark(
                 "let op",
                 "ontology/feittypen",
                 f"feittype {fact.id} wordt door geen regel of scenario gebruikt",
+                about,
             )
 
 
@@ -139,9 +164,10 @@ def shapes(problems: Iterable[Problem]) -> Iterator[Remark]:
         yield Remark("fout", problem.place, text)
 
 
-def run(knowledge: KnowledgeBase, problems: Iterable[Problem] = ()) -> tuple[Remark, ...]:
-    """Every check of the data, errors first; ``problems`` are those of the ontology by itself."""
-    found = [*shapes(problems), *quotations(knowledge), *fact_types(knowledge), *unclaimed(knowledge)]
+def run(knowledge: KnowledgeBase, problems: Iterable[Problem] = (), asked: Collection[str] = ()) -> tuple[Remark, ...]:
+    """Every check of the data, errors first; ``problems`` are those of the ontology by itself, ``asked`` as for
+    :func:`fact_types`."""
+    found = [*shapes(problems), *quotations(knowledge), *fact_types(knowledge, asked), *unclaimed(knowledge)]
     return tuple(sorted(dict.fromkeys(found), key=lambda r: (r.severity != "fout", r.place, r.text)))
 
 
@@ -150,7 +176,7 @@ def untested(knowledge: KnowledgeBase, touched: Collection[str]) -> Iterator[Rem
     for trap in traps.traps(knowledge):
         if trap.id not in touched:
             text = f"geen enkel voorbeeld toetst valkuil {trap.id} ({trap.label})"
-            yield Remark("let op", "ontology/oefeningen/valkuilen.ttl", text)
+            yield Remark("let op", "ontology/oefeningen/valkuilen.ttl", text, f"valkuil/{trap.id}")
 
 
 def _compare(charge: Charge, finding: OffenceFinding) -> tuple[bool | None, str]:
@@ -182,6 +208,7 @@ def _compare(charge: Charge, finding: OffenceFinding) -> tuple[bool | None, str]
 def agreement(example: Example, found: Assessment) -> tuple[Agreement, ...]:
     """What the rules say of a published ruling's facts, beside what the court decided, charge by charge."""
     rows = []
+    told = (example.place, example.confidence)
     for charge in example.charges:
         expected = {
             "bepaling": charge.rule,
@@ -190,22 +217,25 @@ def agreement(example: Example, found: Assessment) -> tuple[Agreement, ...]:
         }
         finding = examples_module.row(found, expected)
         if finding is None:
-            rows.append(Agreement(example.ecli, charge.rule, charge.outcome, "-", False, "niet beoordeeld"))
+            rows.append(Agreement(example.ecli, charge.rule, charge.outcome, "-", False, "niet beoordeeld", *told))
             continue
         agrees, text = _compare(charge, finding)
         remark = f" — {charge.remark}" if charge.remark else ""
-        rows.append(Agreement(example.ecli, charge.rule, charge.outcome, finding.outcome, agrees, text + remark))
+        rows.append(Agreement(example.ecli, charge.rule, charge.outcome, finding.outcome, agrees, text + remark, *told))
     return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of ``legalkb controleer``: remarks on the data, failing examples, agreement with rulings, counts."""
+    """The result of ``legalkb controleer``: remarks on the data, failing examples, agreement with rulings, counts;
+    ``seen`` is what the examples show of each variant, ``asked`` the fact types that prosecution gates ask for."""
 
     remarks: tuple[Remark, ...]
     failures: tuple[Failure, ...]
     agreements: tuple[Agreement, ...]
     examples: int
+    seen: tuple[Seen, ...] = ()
+    asked: frozenset[str] = frozenset()
 
     @property
     def passed(self) -> bool:
@@ -219,16 +249,20 @@ def report(
     examples: Iterable[Example],
     unreadable: Iterable[Failure] = (),
     problems: Iterable[Problem] = (),
+    engines: Engines = BOTH,
 ) -> Report:
     """Run every check and every example; ``problems`` are those of the ontology by itself."""
-    failures, count, touched = list(unreadable), 0, set[str]()
+    failures, count, touched, asked = list(unreadable), 0, set[str](), set[str]()
     agreements: list[Agreement] = []
-    for example, found, wrong in examples_module.run(examples, knowledge):
+    seen: list[Seen] = []
+    for example, found, wrong in examples_module.run(examples, knowledge, engines):
         count += 1
         failures += wrong
         if found is not None:
             agreements += agreement(example, found)
+            seen += tally.seen(example, found)
+            asked |= {*tally.asked(found)}
             case = read_case(example.case, knowledge.vocabulary)
             touched |= {trap.id for trap in traps.tested(case, found, knowledge)}
-    checked = (*run(knowledge, problems), *untested(knowledge, touched))
-    return Report(checked, tuple(failures), tuple(agreements), count)
+    remarks = (*run(knowledge, problems, asked), *untested(knowledge, touched))
+    return Report(remarks, tuple(failures), tuple(agreements), count, tuple(seen), frozenset(asked))

@@ -38,7 +38,8 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One case with what is expected of it. ``ecli`` and ``charges`` are set for published rulings."""
+    """One case with what is expected of it. ``ecli``, ``charges`` and ``confidence`` (high, medium or low: how well the
+    ruling is known) are set for published rulings; ``sources`` are the source codes of the file."""
 
     place: str
     name: str
@@ -50,6 +51,8 @@ class Example:
     scenario: str
     ecli: str
     charges: tuple[Charge, ...]
+    confidence: str = ""
+    sources: tuple[str, ...] = ()
 
     @property
     def rules(self) -> frozenset[str]:
@@ -135,6 +138,8 @@ def _example(
         scenario=str(plain(own["scenario"])) if "scenario" in own else "",
         ecli=str(ruling.get("ecli", "")) if base else "",
         charges=tuple(_charge(c) for c in _items(ruling.get("tenlastegelegd"))) if base else (),
+        confidence=str(ruling.get("vertrouwen", "")) if base else "",
+        sources=tuple(map(str, _items(plain(head["bron"])))) if "bron" in head else (),
     )
 
 

@@ -104,6 +104,14 @@ class RuleFile:
             self.problem(node, "een begrip kan alleen positief worden gebruikt", name, "Noem de feiten zelf.")
         return Literal(name, value)
 
+    def _together(self, items: tuple[Node, ...]) -> tuple[Literal, ...]:
+        """The literals that must hold together; a name with both values is a problem."""
+        found = tuple(self.literal(i) for i in items)
+        for item, literal in zip(items, found, strict=True):
+            if literal.value == "nee" and Literal(literal.name, "ja") in found:
+                self.problem(item, "een voorwaarde vraagt ja en nee van hetzelfde", literal.name, "Laat er een weg.")
+        return found
+
     def condition(self, node: Node) -> Alternative:
         """A literal, or a map with ``feit`` or ``alle_van`` and its source and explanation."""
         if node.kind != "map" or not {str(k.value) for k, _ in node.value} & CONDITION_KEYS:
@@ -113,7 +121,7 @@ class RuleFile:
         if not items:
             self.problem(node, "een voorwaarde zonder feiten", "", "Noem 'feit' of 'alle_van'.")
         return Alternative(
-            tuple(self.literal(i) for i in items),
+            self._together(items),
             self.sources(fields.get("bron")),
             self.text(fields.get("uitleg")),
         )
@@ -125,5 +133,5 @@ class RuleFile:
                 self.problem(
                     fields["alle_van"], "'alle_van' staat naast 'een_van'", "", "Zet 'alle_van' onder 'een_van'."
                 )
-            return (Alternative(tuple(self.literal(i) for i in self.list(fields["alle_van"]))),)
+            return (Alternative(self._together(self.list(fields["alle_van"]))),)
         return tuple(self.condition(i) for i in self.list(fields.get("een_van")))

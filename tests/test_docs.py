@@ -114,20 +114,28 @@ def occurs(line: str, output: str) -> bool:
     return re.search(r".*?".join(parts), output) is not None
 
 
-OUTPUTS: dict[str, tuple[int, str]] = {}
+CHECK, REPORT = "legalkb controleer", "kwaliteit.md"
+CHECKED: list[tuple[int, str, str]] = []
 
 
 def output(command: str, folder: Path, environment: dict[str, str]) -> tuple[int, str]:
-    """The exit code and output of a command; the long check is done once, as it reads no file of the page."""
-    if command not in OUTPUTS:
+    """The exit code and output of a command; the long check is done once, with its report, as it reads no file of the
+    page."""
+
+    def run(command: str) -> tuple[int, str]:
         done = subprocess.run(
             ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False
         )
-        answer = (done.returncode, done.stdout + done.stderr)
-        if command != "legalkb controleer":
-            return answer
-        OUTPUTS[command] = answer
-    return OUTPUTS[command]
+        return done.returncode, done.stdout + done.stderr
+
+    reported = f"{CHECK} --rapport {REPORT}"
+    if command not in (CHECK, reported):
+        return run(command)
+    if not CHECKED:
+        CHECKED.append((*run(reported), (folder / REPORT).read_text(encoding="utf-8")))
+    code, text, report = CHECKED[0]
+    (folder / REPORT).write_text(report, encoding="utf-8")
+    return code, text
 
 
 @named

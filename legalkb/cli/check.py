@@ -7,25 +7,32 @@ from typing import TYPE_CHECKING
 
 import click
 
-from legalkb.cli.dutch import DutchCommand
+from legalkb.cli import completion
+from legalkb.cli.dutch import DutchCommand, Misuse
 from legalkb.cli.failures import FAILED
 from legalkb.cli.showing import heading, paragraph, point
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from legalkb.checks import Report
     from legalkb.mutations import Score
+    from legalkb.quality.model import Point
+    from legalkb.quality.places import Files
 
 AGREES = {True: "ja", False: "NEE", None: "n.v.t."}
 
 
-def _tell(report: Report) -> None:
-    errors = [r for r in report.remarks if r.severity == "fout"]
-    hints = [r for r in report.remarks if r.severity != "fout"]
+def _tell(report: Report, beyond: tuple[Point, ...], files: Files) -> None:
+    located = [(r.severity, files.located(r.place, r.about), r.text) for r in report.remarks]
+    errors = [(place, text) for severity, place, text in located if severity == "fout"]
+    errors += [(p.place, p.text) for p in beyond]
+    hints = [(place, text) for severity, place, text in located if severity != "fout"]
     for title, found in (("Fouten in de gegevens", errors), ("Let op", hints)):
         if found:
             heading(f"{title} ({len(found)})")
-        for remark in found:
-            point(f"{remark.place}: {remark.text}")
+        for place, text in found:
+            point(f"{place}: {text}")
     if report.agreements:
         heading("Gepubliceerde uitspraken naast de regels")
         for a in report.agreements:
@@ -60,10 +67,28 @@ def _tell_mutations(scores: tuple[Score, ...]) -> bool:
     return noticed == total
 
 
+def _target(name: str, overwrite: bool) -> Path:
+    """The file for the report, refused before the long check begins when it can't be written."""
+    from pathlib import Path
+
+    from legalkb.cli.writing import check
+    from legalkb.report.quality import FORMS
+
+    target = Path(name)
+    if target.suffix.lower() not in FORMS:
+        raise Misuse("De naam achter --rapport eindigt op .html of .md.")
+    check(target, overwrite)
+    return target
+
+
 @click.command(
     cls=DutchCommand,
     short_help="Controleer de kennisbank, de regels en de voorbeelden.",
-    examples=("legalkb controleer", "legalkb controleer --mutaties"),
+    examples=(
+        "legalkb controleer",
+        "legalkb controleer --rapport kwaliteit.html",
+        "legalkb controleer --mutaties",
+    ),
 )
 @click.option(
     "--mutaties",
@@ -73,13 +98,24 @@ def _tell_mutations(scores: tuple[Score, ...]) -> bool:
 @click.option(
     "--alleen", metavar="TEKST", default="", help="Bij --mutaties: alleen regelbestanden met deze tekst in de naam."
 )
-def controleer(mutaties: bool, alleen: str) -> None:
+@click.option(
+    "--rapport",
+    metavar="BESTAND",
+    default="",
+    shell_complete=completion.file,
+    help="Schrijf ook een kwaliteitsrapport: wat fout is en wat zwak is. De naam eindigt op .html of .md.",
+)
+@click.option("--overschrijf", is_flag=True, help="Vervang het rapport als het al bestaat.")
+def controleer(mutaties: bool, alleen: str, rapport: str, overschrijf: bool) -> None:
     """Controleer de ontologie, de citaten, de verwijzingen, de voorbeelden en de gepubliceerde uitspraken.
 
     Eindigt met code 1 als er een fout is, een voorbeeld een andere uitkomst heeft of een mutatie niet wordt opgemerkt.
+    Wat zwak is, staat in het rapport en laat de controle niet mislukken.
     """
+    target = _target(rapport, overschrijf) if rapport else None
     from legalkb import checks, examples, knowledge
     from legalkb.errors import LegalkbError
+    from legalkb.quality import assembly, places
 
     problems = knowledge.nonconformities()
     try:
@@ -87,12 +123,21 @@ def controleer(mutaties: bool, alleen: str) -> None:
     except LegalkbError as error:
         raise LegalkbError(dict.fromkeys((*error.problems, *problems))) from error
     found, unreadable = examples.load()
+    files = places.read()
     report = checks.report(base, found, unreadable, problems)
-    _tell(report)
-    sound = report.passed
+    beyond = assembly.beyond(base, files)
+    _tell(report, beyond, files)
+    sound, scores = report.passed and not beyond, None
     if mutaties:
         from legalkb import mutations
 
-        sound = _tell_mutations(mutations.run(base, found, only=alleen)) and sound
+        scores = mutations.run(base, found, only=alleen)
+        sound = _tell_mutations(scores) and sound
+    if target is not None:
+        from legalkb.cli.writing import write
+        from legalkb.report import quality
+
+        made = assembly.quality(base, report, found, files, scores)
+        write(target, quality.text(made, target.suffix.lower()), overschrijf)
     if not sound:
         click.get_current_context().exit(FAILED)
