@@ -115,7 +115,8 @@ def _teller(
     telling, kind = what.telling(line.name), what.kind(line.name)
     if line.second:
         others = [t for t in (WITNESS, HOLDER, VICTIM) if t in documents and t not in taken]
-        return (line.source or chance.pick(others or [FILE])), ""
+        likely = [t for t in others if t != WITNESS or _seen(line, what)]
+        return (line.source or chance.pick(likely or others or [FILE])), ""
     if line.source:
         return line.source, ""
     if telling and telling.papers and line.value == YES and not chance.once_in(2):
@@ -124,14 +125,26 @@ def _teller(
         return FILE, ""
     may = telling.tellers if telling and telling.tellers else (VICTIM, HOLDER, WITNESS)
     speakers = [t for t in (VICTIM, HOLDER, WITNESS) if t in documents and t in may]
+    speakers = [t for t in speakers if t != WITNESS or _seen(line, what)]
     if not speakers or kind.group in CLERICAL:
         return FILE, ""
     return (speakers[0] if what.scene.level == 1 or not chance.once_in(3) else chance.pick(speakers)), ""
 
 
+def _seen(line: Line, what: Telltale) -> bool:
+    """Whether a witness at home may know it: how the victim is doing, or what somebody did here."""
+    subject = what.kind(line.name).subject
+    if subject == "slachtoffer":
+        return line.day is None or not line.abroad
+    return subject == "gedraging" and line.value == YES and not line.abroad
+
+
 def denial(made: Draft, what: Telltale, chance: Chance) -> Draft:
-    """The story with a fact that the suspect alone denies, where it can be told; nothing follows from that alone."""
-    for line in chance.order(made.lines):
+    """The story with a fact that the suspect alone denies, where it can be told; nothing follows from that alone. In a
+    counter-scenario that is one of those beside it: the others speak for the suspect."""
+    for line in chance.order(x for x in made.lines if x.value == YES):
+        if not made.goal.rule and line.atom not in made.distractors:
+            continue
         telling, other = what.telling(line.name), OPPOSITE[line.value]
         free = not any(x.atom == Atom(line.name, other) for x in made.lines)
         if line.by and telling and telling.phrases(other) and free and what.kind(line.name).subject == "gedraging":

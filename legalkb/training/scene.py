@@ -81,11 +81,13 @@ class Scene:
             (traits.MINOR, self.age < MAJORITY),
             (traits.ADULT, self.age >= MAJORITY),
             (traits.UNDER_TWELVE, self.age < TWELVE),
+            (traits.TWELVE, self.age >= TWELVE),
             (traits.TEEN, self.age >= TEEN),
             (traits.PARENT, relation == "ouder"),
             (traits.PARTNER, relation in PARTNERS),
             (traits.CUSTODY, any(g.section == "gezag" and f"houder: {self.suspects[0].id}," in g.entry for g in held)),
             (traits.SEVERAL, len(self.suspects) > 1),
+            (traits.FOREIGN, bool(self.victim.nationalities) and HOME not in self.victim.nationalities),
             (traits.ABROAD, self.country is not None and self.cast.departed),
         )
         return frozenset(name for name, true in holds if true)
