@@ -63,12 +63,13 @@ def divided(made: Draft, what: Telltale, chance: Chance) -> File:
     level = what.scene.level
     speaking = dict(_speaking(what, level, chance.apart("wie")))
     speaking |= {SUSPECT: what.scene.suspects[0]} if any(x.second for x in made.lines) else {}
-    documents = {r: _document(r, role, what, chance.apart(r)) for r, role in speaking.items()}
+    calm = frozenset((WITNESS,)) if any(x.second for x in made.lines) else frozenset()
+    documents = {r: _document(r, role, what, chance.apart(r), r in calm) for r, role in speaking.items()}
     documents[FILE] = _document(FILE, None, what, chance.apart(FILE))
     placed: list[tuple[Line, str, str]] = []
     for line in made.lines:
         own = chance.apart(f"{line.name}{line.value}")
-        taken = {teller for x, teller, _ in placed if x.name == line.name}
+        taken = {teller for x, teller, _ in placed if what.clash(x.atom, line.atom)}
         placed.append((line, *_teller(line, what, documents, taken, own)))
     given: dict[str, list[Given]] = {}
     for item in what.scene.arrangement.given if what.scene.arrangement else ():
@@ -98,8 +99,9 @@ def _after(document: Document, days: Iterable[date | None]) -> Document:
     return replace(document, on=max(document.on, last + timedelta(days=1)))
 
 
-def _document(teller: str, role: Role | None, what: Telltale, chance: Chance) -> Document:
-    calm = not any(
+def _document(teller: str, role: Role | None, what: Telltale, chance: Chance, calm: bool = False) -> Document:
+    """A document of a teller. ``calm``: none that raises the alarm, as in every counter-scenario."""
+    calm = calm or not any(
         c.provision for s in what.knowledge.vocabulary.scenarios if s.id == what.scene.scenario for c in s.candidates
     )
     kinds = [d for d in what.stock.documents.values() if d.teller == teller and not (calm and d.alarm)]
@@ -126,6 +128,8 @@ def _teller(
     may = telling.tellers if telling and telling.tellers else (VICTIM, HOLDER, WITNESS)
     speakers = [t for t in (VICTIM, HOLDER, WITNESS) if t in documents and t in may]
     speakers = [t for t in speakers if t != WITNESS or _seen(line, what)]
+    away = line.abroad and (line.day is not None or kind.subject == "gedraging")
+    speakers = [t for t in speakers if t not in taken and not (t == HOLDER and away and VICTIM in documents)]
     if not speakers or kind.group in CLERICAL:
         return FILE, ""
     return (speakers[0] if what.scene.level == 1 or not chance.once_in(3) else chance.pick(speakers)), ""

@@ -120,7 +120,7 @@ def _disputes(whole: Draft, what: Telltale, chance: Chance) -> Iterator[Draft]:
     """The story with one fact of which another source says the opposite."""
     for line in chance.order(whole.lines):
         telling = what.telling(line.name)
-        if telling and telling.phrases(OPPOSITE[line.value]):
+        if telling and telling.phrases(OPPOSITE[line.value]) and what.kind(line.name).subject != "zaak":
             second = replace(line, value=OPPOSITE[line.value], second=True, day=None)
             yield replace(whole, lines=(*whole.lines, second))
 
