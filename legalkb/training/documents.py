@@ -115,8 +115,9 @@ def _teller(
 ) -> tuple[str, str]:
     """Who tells a fact, and the kind of paper where it is one. A second statement comes from somebody else."""
     telling, kind = what.telling(line.name), what.kind(line.name)
+    may = telling.tellers if telling and telling.tellers else (VICTIM, HOLDER, WITNESS)
     if line.second:
-        others = [t for t in (WITNESS, HOLDER, VICTIM) if t in documents and t not in taken]
+        others = [t for t in (WITNESS, HOLDER, VICTIM) if t in documents and t in may and t not in taken]
         likely = [t for t in others if t != WITNESS or _seen(line, what)]
         return (line.source or chance.pick(likely or others or [FILE])), ""
     if line.source:
@@ -125,7 +126,6 @@ def _teller(
         return FILE, chance.pick(telling.papers)
     if kind.subject == "zaak":
         return FILE, ""
-    may = telling.tellers if telling and telling.tellers else (VICTIM, HOLDER, WITNESS)
     speakers = [t for t in (VICTIM, HOLDER, WITNESS) if t in documents and t in may]
     speakers = [t for t in speakers if t != WITNESS or _seen(line, what)]
     away = line.abroad and (line.day is not None or kind.subject == "gedraging")
