@@ -15,6 +15,7 @@ from legalkb.training.scene import HOLDER, REPORT, SUSPECT, TWELVE, VICTIM, WITN
 from legalkb.training.stock import DocumentKind, Given
 
 FILE = "stuk"
+REPORTED = "gespreksverslag"
 CLERICAL = frozenset(("klacht", "verjaring", "rechtsmacht", "vormen"))
 YOUNGEST = TWELVE
 
@@ -69,7 +70,7 @@ def divided(made: Draft, what: Telltale, chance: Chance) -> File:
     placed: list[tuple[Line, str, str]] = []
     for line in made.lines:
         own = chance.apart(f"{line.name}{line.value}")
-        taken = {teller for x, teller, _ in placed if what.clash(x.atom, line.atom)}
+        taken = {place for x, *places in placed if what.clash(x.atom, line.atom) for place in places}
         placed.append((line, *_teller(line, what, documents, taken, own)))
     given: dict[str, list[Given]] = {}
     for item in what.scene.arrangement.given if what.scene.arrangement else ():
@@ -113,17 +114,21 @@ def _document(teller: str, role: Role | None, what: Telltale, chance: Chance, ca
 def _teller(
     line: Line, what: Telltale, documents: dict[str, Document], taken: Iterable[str], chance: Chance
 ) -> tuple[str, str]:
-    """Who tells a fact, and the kind of paper where it is one. A second statement comes from somebody else."""
+    """Who tells a fact, and the kind of paper where it is one. A second statement comes from somebody else, or
+    from a report of a talk where nobody else can know. ``taken`` is who tells what does not go with it."""
     telling, kind = what.telling(line.name), what.kind(line.name)
     may = telling.tellers if telling and telling.tellers else (VICTIM, HOLDER, WITNESS)
     if line.second:
         others = [t for t in (WITNESS, HOLDER, VICTIM) if t in documents and t in may and t not in taken]
         likely = [t for t in others if t != WITNESS or _seen(line, what)]
-        return (line.source or chance.pick(likely or others or [FILE])), ""
+        if likely or line.source or REPORTED in taken:
+            return (line.source or chance.pick(likely or others or [FILE])), ""
+        return FILE, REPORTED
     if line.source:
         return line.source, ""
-    if telling and telling.papers and line.value == YES and not chance.once_in(2):
-        return FILE, chance.pick(telling.papers)
+    papers = [p for p in (telling.papers if telling else ()) if p not in taken]
+    if papers and line.value == YES and not chance.once_in(2):
+        return FILE, chance.pick(papers)
     if kind.subject == "zaak":
         return FILE, ""
     speakers = [t for t in (VICTIM, HOLDER, WITNESS) if t in documents and t in may]

@@ -141,7 +141,7 @@ class _Teller:
     naming: Naming
     chance: Chance
     day: date | None = None
-    place: str = ""
+    place: tuple[str, bool] | None = None
     same: bool = False
 
     def paragraph(self, group: list[_Piece]) -> Iterator[str]:
@@ -150,7 +150,7 @@ class _Teller:
         for piece in group:
             if piece.line is None:
                 if piece.moment not in ("", ARRANGED):
-                    self.day, self.place = None, ""
+                    self.day = self.place = None
                 yield piece.text
                 subject = ""
                 continue
@@ -184,7 +184,8 @@ class _Teller:
         if country is None or self.what.kind(line.name).subject != "gedraging":
             return ""
         where = country.name if line.abroad else HOME_NAME
-        known, self.place = where == self.place, where
+        spot = where, line.day is not None and self._before(line.day)
+        known, self.place = spot == self.place, spot
         if known or where in clause.told():
             return ""
         return (
