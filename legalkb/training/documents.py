@@ -15,6 +15,7 @@ from legalkb.training.scene import HOLDER, REPORT, SUSPECT, TWELVE, VICTIM, WITN
 from legalkb.training.stock import DocumentKind, Given
 
 FILE = "stuk"
+REPORTED = "gespreksverslag"
 CLERICAL = frozenset(("klacht", "verjaring", "rechtsmacht", "vormen"))
 YOUNGEST = TWELVE
 
@@ -63,12 +64,13 @@ def divided(made: Draft, what: Telltale, chance: Chance) -> File:
     level = what.scene.level
     speaking = dict(_speaking(what, level, chance.apart("wie")))
     speaking |= {SUSPECT: what.scene.suspects[0]} if any(x.second for x in made.lines) else {}
-    documents = {r: _document(r, role, what, chance.apart(r)) for r, role in speaking.items()}
+    calm = frozenset((WITNESS,)) if any(x.second for x in made.lines) else frozenset()
+    documents = {r: _document(r, role, what, chance.apart(r), r in calm) for r, role in speaking.items()}
     documents[FILE] = _document(FILE, None, what, chance.apart(FILE))
     placed: list[tuple[Line, str, str]] = []
     for line in made.lines:
         own = chance.apart(f"{line.name}{line.value}")
-        taken = {teller for x, teller, _ in placed if x.name == line.name}
+        taken = {place for x, *places in placed if what.clash(x.atom, line.atom) for place in places}
         placed.append((line, *_teller(line, what, documents, taken, own)))
     given: dict[str, list[Given]] = {}
     for item in what.scene.arrangement.given if what.scene.arrangement else ():
@@ -98,8 +100,9 @@ def _after(document: Document, days: Iterable[date | None]) -> Document:
     return replace(document, on=max(document.on, last + timedelta(days=1)))
 
 
-def _document(teller: str, role: Role | None, what: Telltale, chance: Chance) -> Document:
-    calm = not any(
+def _document(teller: str, role: Role | None, what: Telltale, chance: Chance, calm: bool = False) -> Document:
+    """A document of a teller. ``calm``: none that raises the alarm, as in every counter-scenario."""
+    calm = calm or not any(
         c.provision for s in what.knowledge.vocabulary.scenarios if s.id == what.scene.scenario for c in s.candidates
     )
     kinds = [d for d in what.stock.documents.values() if d.teller == teller and not (calm and d.alarm)]
@@ -111,27 +114,46 @@ def _document(teller: str, role: Role | None, what: Telltale, chance: Chance) ->
 def _teller(
     line: Line, what: Telltale, documents: dict[str, Document], taken: Iterable[str], chance: Chance
 ) -> tuple[str, str]:
-    """Who tells a fact, and the kind of paper where it is one. A second statement comes from somebody else."""
+    """Who tells a fact, and the kind of paper where it is one. A second statement comes from somebody else, or
+    from a report of a talk where nobody else can know. ``taken`` is who tells what does not go with it."""
     telling, kind = what.telling(line.name), what.kind(line.name)
+    may = telling.tellers if telling and telling.tellers else (VICTIM, HOLDER, WITNESS)
     if line.second:
-        others = [t for t in (WITNESS, HOLDER, VICTIM) if t in documents and t not in taken]
-        return (line.source or chance.pick(others or [FILE])), ""
+        others = [t for t in (WITNESS, HOLDER, VICTIM) if t in documents and t in may and t not in taken]
+        likely = [t for t in others if t != WITNESS or _seen(line, what)]
+        if likely or line.source or REPORTED in taken:
+            return (line.source or chance.pick(likely or others or [FILE])), ""
+        return FILE, REPORTED
     if line.source:
         return line.source, ""
-    if telling and telling.papers and line.value == YES and not chance.once_in(2):
-        return FILE, chance.pick(telling.papers)
+    papers = [p for p in (telling.papers if telling else ()) if p not in taken]
+    if papers and line.value == YES and not chance.once_in(2):
+        return FILE, chance.pick(papers)
     if kind.subject == "zaak":
         return FILE, ""
-    may = telling.tellers if telling and telling.tellers else (VICTIM, HOLDER, WITNESS)
     speakers = [t for t in (VICTIM, HOLDER, WITNESS) if t in documents and t in may]
+    speakers = [t for t in speakers if t != WITNESS or _seen(line, what)]
+    away = line.abroad and (line.day is not None or kind.subject == "gedraging")
+    speakers = [t for t in speakers if t not in taken and not (t == HOLDER and away and VICTIM in documents)]
     if not speakers or kind.group in CLERICAL:
         return FILE, ""
     return (speakers[0] if what.scene.level == 1 or not chance.once_in(3) else chance.pick(speakers)), ""
 
 
+def _seen(line: Line, what: Telltale) -> bool:
+    """Whether a witness at home may know it: how the victim is doing, or what somebody did here."""
+    subject = what.kind(line.name).subject
+    if subject == "slachtoffer":
+        return line.day is None or not line.abroad
+    return subject == "gedraging" and line.value == YES and not line.abroad
+
+
 def denial(made: Draft, what: Telltale, chance: Chance) -> Draft:
-    """The story with a fact that the suspect alone denies, where it can be told; nothing follows from that alone."""
-    for line in chance.order(made.lines):
+    """The story with a fact that the suspect alone denies, where it can be told; nothing follows from that alone. In a
+    counter-scenario that is one of those beside it: the others speak for the suspect."""
+    for line in chance.order(x for x in made.lines if x.value == YES):
+        if not made.goal.rule and line.atom not in made.distractors:
+            continue
         telling, other = what.telling(line.name), OPPOSITE[line.value]
         free = not any(x.atom == Atom(line.name, other) for x in made.lines)
         if line.by and telling and telling.phrases(other) and free and what.kind(line.name).subject == "gedraging":

@@ -120,7 +120,7 @@ def _disputes(whole: Draft, what: Telltale, chance: Chance) -> Iterator[Draft]:
     """The story with one fact of which another source says the opposite."""
     for line in chance.order(whole.lines):
         telling = what.telling(line.name)
-        if telling and telling.phrases(OPPOSITE[line.value]):
+        if telling and telling.phrases(OPPOSITE[line.value]) and what.kind(line.name).subject != "zaak":
             second = replace(line, value=OPPOSITE[line.value], second=True, day=None)
             yield replace(whole, lines=(*whole.lines, second))
 
@@ -160,17 +160,30 @@ def _with_distractors(
     aim = max(len(made.lines) + DISTRACTORS[level], own.between(low, high))
     found = made
     first = [Atom(name, YES) for name in beside if what.may(Atom(name, YES))]
-    for atom in (*first, *own.order(pool(kind, what))):
+    others = own.order(pool(kind, what))
+    if len(what.scene.suspects) > 1:
+        others = sorted(others, key=lambda a: what.kind(a.name).subject != "gedraging" or a.sign != YES)
+    for atom in (*first, *others):
         if len(found.lines) >= aim or len(found.distractors) >= max(DISTRACTORS[level] + level, aim - len(made.lines)):
             break
         told = [line.atom for line in found.lines if not line.second]
         names = {a.name for a in (*told, *found.gaps)}
         if atom.name in names or not what.fits(atom, told) or what.lacking(atom, told):
             continue
-        more = replace(found, lines=(*found.lines, *_lines([atom], what, own)), distractors=(*found.distractors, atom))
+        line = _shared(plot.line_of(atom, what, own.apart(atom.name)), found, what)
+        more = replace(found, lines=(*found.lines, line), distractors=(*found.distractors, atom))
         if not made.goal.rule or _as_wanted(more, what):
             found = more
     return found if len(found.lines) >= LEAST[level] else None
+
+
+def _shared(line: Line, found: Draft, what: Telltale) -> Line:
+    """An act as one of another suspect, as long as nothing tells what that one did."""
+    done = {id for x in found.lines for id in x.by}
+    arranged = what.scene.arrangement is not None and any(g.section == "feiten" for g in what.scene.arrangement.given)
+    left = () if arranged else tuple(r.id for r in what.scene.suspects if r.id not in done)
+    act = what.kind(line.name).subject == "gedraging" and line.value == YES and not what.lacking(line.atom, ())
+    return replace(line, by=left[:1]) if left and act and done else line
 
 
 def pool(kind: ScenarioType, what: Telltale) -> list[Atom]:

@@ -32,6 +32,7 @@ TYPICAL, OTHER, SPREAD = 100_000, 600_000, 400_000
 PLACES = ("land", "stad")
 PER_OBJECT, ANY_OBJECT = "voorwerp", "algemeen"
 ACTS = frozenset(("gedraging", "slachtoffer"))
+ONE_DAY = frozenset(("uitreis", scene.RETURN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +127,13 @@ class Telltale:
         return not any(self.clash(atom, other) for other in among)
 
     def lacking(self, atom: Atom, among: Iterable[Atom]) -> tuple[Atom, ...]:
-        """The facts of which one has to be told for this one to make sense; nothing when it does."""
+        """The facts of which one has to be told for this one to make sense; nothing when it does. A fact on the goods
+        of the story needs one on the same goods."""
         telling = self.telling(atom.name)
         names = (*(telling.needed(atom.sign) if telling else ()), *self.kind(atom.name).only_with)
         wanted = tuple(Atom(*w.split("=")) for w in names)
+        if self.kind(atom.name).object == ANY_OBJECT:
+            wanted = tuple(w for w in wanted if self.kind(w.name).object in ("", ANY_OBJECT, self.goods))
         held = {*among, *self.structure}
         return () if not wanted or held & set(wanted) else wanted
 
@@ -144,7 +148,9 @@ def telltale(drawn: Scene, knowledge: KnowledgeBase, chance: Chance, abroad_only
     """What may be told in a scene."""
     known = orientation.known_facts(read(drawn, (), knowledge), knowledge)
     things = stock.of(knowledge)
-    return Telltale(drawn, things, knowledge, known, chance.pick(sorted(things.goods)), abroad_only)
+    kinds = knowledge.vocabulary.fact_types
+    told = {kinds[name].object for name, t in things.told.items() if drawn.traits.issuperset(t.traits)}
+    return Telltale(drawn, things, knowledge, known, chance.pick(sorted(told & things.goods.keys())), abroad_only)
 
 
 def read(drawn: Scene, lines: Iterable[Line], knowledge: KnowledgeBase) -> Case:
@@ -160,7 +166,7 @@ def line_of(atom: Atom, what: Telltale, chance: Chance) -> Line:
     moment = telling.moment if telling else "nu"
     dated = atom.sign == YES and kind.subject in ACTS and moment not in stock.STANDING
     start = {"uitreis": scene.DEPARTURE}.get(moment, moment)
-    day = chance.day(what.scene.days[start], 0, 2 if moment != "uitreis" else 0) if dated else None
+    day = chance.day(what.scene.days[start], 0, 0 if moment in ONE_DAY else 2) if dated else None
     abroad = bool(telling and telling.abroad and what.scene.country and what.scene.cast.departed)
     return Line(atom.name, atom.sign, by, day, abroad, what.object(kind))
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from legalkb.dates import Interval, age_on
 from legalkb.training import traits
 from legalkb.training.chance import Chance
-from legalkb.training.stock import Arrangement, Cast, Character, Country, Member, Stock
+from legalkb.training.stock import Arrangement, Cast, Character, Country, Given, Member, Stock
 
 SUSPECT, VICTIM, HOLDER, INSTITUTION, WITNESS = "verdachte", "slachtoffer", "betrokkene", "instelling", "getuige"
 MAJORITY, TEEN, TWELVE = 18, 15, 12
@@ -81,14 +81,23 @@ class Scene:
             (traits.MINOR, self.age < MAJORITY),
             (traits.ADULT, self.age >= MAJORITY),
             (traits.UNDER_TWELVE, self.age < TWELVE),
+            (traits.TWELVE, self.age >= TWELVE),
             (traits.TEEN, self.age >= TEEN),
             (traits.PARENT, relation == "ouder"),
             (traits.PARTNER, relation in PARTNERS),
             (traits.CUSTODY, any(g.section == "gezag" and f"houder: {self.suspects[0].id}," in g.entry for g in held)),
             (traits.SEVERAL, len(self.suspects) > 1),
+            (traits.ENDS, not any(_endless(g) for g in held)),
+            (traits.FOREIGN, bool(self.victim.nationalities) and HOME not in self.victim.nationalities),
             (traits.ABROAD, self.country is not None and self.cast.departed),
         )
         return frozenset(name for name, true in holds if true)
+
+
+def _endless(given: Given) -> bool:
+    """Whether this is a consent without an end, or a refusal: then no day of return was agreed."""
+    consent = given.section == "toestemmingen"
+    return consent and ("waarde: nee" in given.entry or not ("tot:" in given.entry or "onder:" in given.entry))
 
 
 def _age(birth: date | None, on: date) -> int:
@@ -101,6 +110,7 @@ def days(departure: date, chance: Chance) -> dict[str, date]:
     stay = chance.day(departure, 3, 12)
     wedding = chance.day(stay, 3, 12)
     aftermath = chance.day(back, 3, 15)
+    aftermath += timedelta(days=-aftermath.weekday() % 7)  # a Monday: what follows happens on working days
     return {
         "eerder": chance.day(departure, -420, -150),
         "voorbereiding": chance.day(departure, -40, -8),

@@ -10,7 +10,7 @@ from typing import Any
 from legalkb.compilation import YES
 from legalkb.knowledge import KnowledgeBase
 
-MOMENTS = ("achtergrond", "voorbereiding", "uitreis", "verblijf", "huwelijk", "nasleep", "nu")
+MOMENTS = ("achtergrond", "voorbereiding", "uitreis", "verblijf", "huwelijk", "terug", "nasleep", "nu")
 STANDING = frozenset(("achtergrond", "nu"))
 ABROAD = frozenset(("verblijf", "huwelijk"))
 

@@ -141,7 +141,7 @@ class _Teller:
     naming: Naming
     chance: Chance
     day: date | None = None
-    place: str = ""
+    place: tuple[str, bool] | None = None
     same: bool = False
 
     def paragraph(self, group: list[_Piece]) -> Iterator[str]:
@@ -149,14 +149,18 @@ class _Teller:
         subject = ""
         for piece in group:
             if piece.line is None:
+                if piece.moment not in ("", ARRANGED):
+                    self.day = self.place = None
                 yield piece.text
                 subject = ""
                 continue
             who = ",".join(piece.line.by) or self._about(piece.line)
             again = bool(who) and who == subject and self._clear(piece.line)
-            clause = self._clause(piece.line, again)
+            clause, name = self._clause(piece.line, again)
+            if again and clause.subject != name:
+                again, (clause, name) = False, self._clause(piece.line, False)
             yield clause.told(self._lead(piece.line, clause))
-            subject = who if clause.verb and not again else ""
+            subject = who if clause.subject == name and not again else ""
 
     def _about(self, line: Line) -> str:
         """The victim where a fact is about the victim."""
@@ -169,7 +173,8 @@ class _Teller:
         place = self._place(line, clause)
         new, self.day = line.day != self.day, line.day
         if new or place:
-            return ", ".join(filter(None, (f"op {Day(line.day)}", place))) + ("," if place else "")
+            day = f"op {Day(line.day)}" if new else "diezelfde dag"
+            return f"{day}, {place}," if place else day
         self.same = not self.same and self.chance.apart(line.name).once_in(2)
         return "diezelfde dag" if self.same else ""
 
@@ -179,7 +184,8 @@ class _Teller:
         if country is None or self.what.kind(line.name).subject != "gedraging":
             return ""
         where = country.name if line.abroad else HOME_NAME
-        known, self.place = where == self.place, where
+        spot = where, line.day is not None and self._before(line.day)
+        known, self.place = spot == self.place, spot
         if known or where in clause.told():
             return ""
         return (
@@ -201,12 +207,14 @@ class _Teller:
             return True
         return len(line.by) == 1 and (mine or drawn.role(line.by[0]).gender != drawn.victim.gender)
 
-    def _clause(self, line: Line, again: bool) -> phrases.Clause:
+    def _clause(self, line: Line, again: bool) -> tuple[phrases.Clause, str]:
+        """The sentence on a fact, and how it names the one that it is about."""
         telling, drawn = _telling(line, self.what), self.what.scene
         chance = self.chance.apart(f"{line.name}{line.value}")
         persons = self._persons(line, again)
         thing = next((named for name, named in self.what.stock.goods.values() if name == line.object), "het goed")
-        return phrases.told(chance.pick(telling.phrases(line.value)), persons, words(drawn, thing), chance.pick)
+        clause = phrases.told(chance.pick(telling.phrases(line.value)), persons, words(drawn, thing), chance.pick)
+        return clause, str(persons.get("door") or persons.get("over") or "")
 
     def _persons(self, line: Line, again: bool) -> dict[str, Named]:
         subject, victim = self.what.kind(line.name).subject, self.what.scene.victim.id
