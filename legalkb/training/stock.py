@@ -34,9 +34,12 @@ class Telling:
     traits: tuple[str, ...]
     papers: tuple[str, ...]
     tellers: tuple[str, ...] = ()
+    only: str = ""
 
     def phrases(self, value: str) -> tuple[str, ...]:
-        """The phrases that tell it with a value."""
+        """The phrases that tell it with a value; none where exercises use it with another value only."""
+        if self.only not in ("", value):
+            return ()
         return self.yes if value == YES else self.no
 
     def excluded(self, value: str) -> tuple[str, ...]:
