@@ -42,6 +42,7 @@ def _told(graph: Graph, n: Node) -> dict[str, Any]:
         "traits": texts_of(graph, n, LKB.verteldBij),
         "papers": texts_of(graph, n, LKB.blijktUit),
         "tellers": texts_of(graph, n, LKB.verteldDoor),
+        "evident": flag(graph, n, LKB.nooitOpen),
         "only": text_of(graph, n, LKB.alleenVerteldAls),
     }
 

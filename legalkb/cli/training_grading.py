@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from legalkb.training.key import Key
 
 FORMATS = ("tekst", "json")
+UNWRITTEN = (".html", ".htm", ".md", ".docx", ".pdf")
 ENDINGS = {"tekst": ".txt", "json": ".json"}
 PLACES = ("docent/oefening.yaml", "oefening.yaml")
 
@@ -64,11 +65,15 @@ def _target(path: str, uit: str, form: str, several: bool) -> Path:
     if not several and not Path(uit).is_dir():
         return Path(uit)
     stem = "antwoord" if path == "-" else Path(path).stem
+    if several and stem == "antwoord" and Path(path).parent.name:
+        stem = f"{Path(path).parent.name}-{stem}"
     return Path(uit) / f"{stem}-nagekeken{ENDINGS[form]}"
 
 
 def _check_targets(answers: tuple[str, ...], uit: str | None, form: str) -> None:
     context, several = click.get_current_context(), len(answers) > 1
+    if uit is not None and Path(uit).suffix.lower() in UNWRITTEN and not Path(uit).is_dir():
+        raise Misuse("Nakijken schrijft tekst of JSON. Geef PAD een naam die eindigt op .txt of .json.", context)
     if answers.count("-") > 1:
         raise Misuse("Maar één antwoord kan van de standaardinvoer komen.", context)
     if uit is None:

@@ -44,6 +44,12 @@ def _rendered(pairs: Pairs, form: str) -> str:
     return renderers[form](pairs)
 
 
+def _case_of(zaak: str) -> str:
+    """The case file that is meant: of an exercise folder the one in it."""
+    inside = [Path(zaak) / "docent" / "zaak.yaml", Path(zaak) / "zaak.yaml"]
+    return next((str(p) for p in inside if p.is_file()), zaak)
+
+
 def _folder(uit: str | None) -> Path:
     """The folder for the case files."""
     if uit is None:
@@ -129,6 +135,7 @@ def varianten(
     worden nagerekend, --aantal bepaalt alleen hoeveel u er ziet. Het zaakbestand zelf blijft zoals het is.
     """
     folder = _folder(uit) if zaken else None
+    zaak = _case_of(zaak)
     from legalkb import knowledge
     from legalkb.source import parse, read_text
     from legalkb.training import variants

@@ -79,7 +79,8 @@ def _together(entries: Sequence[SourceEntry]) -> Iterator[SourceEntry]:
             continue
         numbers = sorted({int(n) for text, _ in found for n in re.findall(r"\d+", text)})
         anchors = tuple(a for _, entry in found for a in entry.anchors)
-        yield SourceEntry(anchors, f"{title}en {phrases.listing(map(str, numbers))}", first.url, first.reservation)
+        told = f"{title}en {phrases.listing(map(str, numbers))}" if numbers else title
+        yield SourceEntry(anchors, told, first.url, first.reservation)
 
 
 def _by_reservation(heading: str, entries: Iterable[SourceEntry]) -> Iterator[SourceGroup]:

@@ -58,7 +58,7 @@ def make_course(number: int, seed: int, latest: date, knowledge: KnowledgeBase) 
     chance = Chance(f"cursus/{seed}/{number}")
     found: list[Part] = []
     aimed: set[str] = set()
-    free = max(0, min(number // FREE, number - number // FEWEST_COUNTER - len(articles_of(knowledge))))
+    free = max(0, min(number // FREE, number - _counters(number, knowledge) - len(articles_of(knowledge))))
     for place, wish in enumerate(_wishes(number, seed, latest, knowledge, chance)):
         covered = frozenset().union(*(p.covered for p in found))
         left = [t for t in traps.traps(knowledge) if f"valkuil {t.id}" not in covered]
@@ -110,7 +110,7 @@ def _wishes(number: int, seed: int, latest: date, knowledge: KnowledgeBase, chan
     articles = list(articles_of(knowledge))
     counters = chance.order(s.id for s in knowledge.vocabulary.scenarios if s.counter)
     order, turns, gates = chance.order(articles), chance.order(TURNS), chance.order(SUBJECTS[1:])
-    apart = number // FEWEST_COUNTER
+    apart = _counters(number, knowledge)
     for n in range(number):
         level = LEVELS[min(n * len(LEVELS) // number, len(LEVELS) - 1)]
         wish = Wish(level, seed * 1000 + n, latest)
@@ -122,6 +122,11 @@ def _wishes(number: int, seed: int, latest: date, knowledge: KnowledgeBase, chan
         turn = turns[place % len(turns)]
         gate = gates[(place // 2) % len(gates)] if place % 2 and turn != draft.NOTHING else ""
         yield replace(wish, rules=rules, turn=turn, gate=gate)
+
+
+def _counters(number: int, knowledge: KnowledgeBase) -> int:
+    """How many of the exercises are counter-scenarios: one in four, as long as every article has its turn."""
+    return max(min(number // FEWEST_COUNTER, number - len(articles_of(knowledge))), min(1, number // FEWEST_COUNTER))
 
 
 def articles_of(knowledge: KnowledgeBase) -> tuple[str, ...]:

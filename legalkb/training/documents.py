@@ -79,7 +79,8 @@ def divided(made: Draft, what: Telltale, chance: Chance) -> File:
         given.setdefault(teller if teller in documents else FILE, []).append(item)
     documents = {t: _after(d, (x.day for x, teller, _ in placed if teller == t)) for t, d in documents.items()}
     latest = max(d.on for d in documents.values())
-    documents[FILE] = replace(documents[FILE], on=latest + timedelta(days=1))
+    near = what.scene.reference - timedelta(days=chance.between(1, 4))
+    documents[FILE] = replace(documents[FILE], on=max(latest + timedelta(days=1), near))
     used = {teller for _, teller, _ in placed} | {t for t, items in given.items() if any(g.told for g in items)}
     order = sorted((d for t, d in documents.items() if t in used), key=lambda d: (d.teller is None, d.on, d.kind.id))
     names = {d.kind.id: f"B{n}" for n, d in enumerate(order, 1)}
@@ -160,3 +161,25 @@ def denial(made: Draft, what: Telltale, chance: Chance) -> Draft:
             said = replace(line, value=other, second=True, day=None, source=SUSPECT)
             return replace(made, lines=(*made.lines, said))
     return made
+
+
+def shared(made: Draft, what: Telltale, chance: Chance) -> Draft | None:
+    """The story with a part in it for every suspect: one of the facts beside the rest is what that person did. None
+    when somebody is left of whom nothing is told; a suspect by name alone would be in view for what others did."""
+    told = {id for given in _arranged(what) for id in what.scene.ids if id in given}
+    for role in what.scene.suspects[1:]:
+        if role.id in told:
+            continue
+        lines = [x for x in made.lines if x.atom in made.distractors and x.by and x.value == YES and not x.second]
+        acts = [x for x in lines if what.kind(x.name).subject == "gedraging" and x.by == (what.scene.suspects[0].id,)]
+        if not acts:
+            return None
+        chosen = chance.pick(acts)
+        made = replace(made, lines=tuple(replace(x, by=(role.id,)) if x is chosen else x for x in made.lines))
+    return made
+
+
+def _arranged(what: Telltale) -> tuple[str, ...]:
+    """The facts that the arrangement of a scene states, as they are written."""
+    given = what.scene.arrangement.given if what.scene.arrangement else ()
+    return tuple(g.entry for g in given if g.section == "feiten")

@@ -9,6 +9,7 @@ from itertools import islice
 from legalkb.compilation import OPPOSITE, YES
 from legalkb.findings import OffenceFinding
 from legalkb.inference import Atom
+from legalkb.relevance import question
 from legalkb.training import plot
 from legalkb.training.chance import Chance
 from legalkb.training.plot import AGAINST, LEAD, NONE, OPEN, Line, Telltale
@@ -110,6 +111,9 @@ def _as_wanted(found: Draft, what: Telltale) -> bool:
 def _gaps(whole: Draft, what: Telltale, chance: Chance) -> Iterator[Draft]:
     """The story without one fact, or two at the highest level."""
     for atom in chance.order(whole.needed):
+        telling = what.telling(atom.name)
+        if telling and telling.evident:
+            continue
         left = [a for a in whole.needed if a != atom]
         if all(not what.lacking(a, [b for b in left if b != a]) for a in left):
             lines = tuple(x for x in whole.lines if x.atom != atom)
@@ -117,12 +121,20 @@ def _gaps(whole: Draft, what: Telltale, chance: Chance) -> Iterator[Draft]:
 
 
 def _disputes(whole: Draft, what: Telltale, chance: Chance) -> Iterator[Draft]:
-    """The story with one fact of which another source says the opposite."""
-    for line in chance.order(whole.lines):
+    """The story with one fact of which another source says the opposite; one on the core of the offence first."""
+    core = _of_core(whole, what)
+    for line in sorted(chance.order(whole.lines), key=lambda x: x.name not in core):
         telling = what.telling(line.name)
-        if telling and telling.phrases(OPPOSITE[line.value]) and what.kind(line.name).subject != "zaak":
+        if telling and telling.phrases(OPPOSITE[line.value]):
             second = replace(line, value=OPPOSITE[line.value], second=True, day=None)
             yield replace(whole, lines=(*whole.lines, second))
+
+
+def _of_core(whole: Draft, what: Telltale) -> frozenset[str]:
+    """The fact types that bear on the core of the offence."""
+    found = plot.best(plot.read(what.scene, whole.lines, what.knowledge), whole.goal.rule, what)
+    core = what.knowledge.rulebook.rule(whole.goal.rule, None).core
+    return frozenset(name for name, elements in question.bearing(found.conclusion).items() if core in elements)
 
 
 def _contradictions(whole: Draft, what: Telltale, chance: Chance) -> Iterator[Draft]:

@@ -26,7 +26,7 @@ from legalkb.vocabulary import ScenarioType
 ATTEMPTS, PATIENCE = 120, 40
 LEVELS = (1, 2, 3)
 TURNS = {
-    1: (drafts.FULFILLED, drafts.CONTRADICTED, drafts.NOTHING, drafts.GAP),
+    1: (drafts.FULFILLED, drafts.FULFILLED, drafts.CONTRADICTED, drafts.CONTRADICTED, drafts.GAP, drafts.NOTHING),
     2: (drafts.FULFILLED, drafts.GAP, drafts.GAP, drafts.CONTRADICTED),
     3: (drafts.FULFILLED, drafts.GAP, drafts.DISPUTED, drafts.DISPUTED, drafts.CONTRADICTED),
 }
@@ -90,7 +90,8 @@ def fitting(wish: Wish, knowledge: KnowledgeBase) -> tuple[tuple[ScenarioType, s
         if kind.counter:
             found += [(kind, "")] if not wish.rules and not wish.gate and wish.turn in ("", drafts.HARMLESS) else []
         else:
-            found += [(kind, rule) for rule in candidates(kind, knowledge) if not wish.rules or rule in wish.rules]
+            rules = candidates(kind, knowledge) if wish.rules else _plain(kind, knowledge)
+            found += [(kind, rule) for rule in rules if not wish.rules or rule in wish.rules]
     return tuple(found)
 
 
@@ -100,6 +101,16 @@ def candidates(kind: ScenarioType, knowledge: KnowledgeBase) -> tuple[str, ...]:
     rules = [knowledge.rulebook.rule(key, None) for key in knowledge.rulebook.keys]
     named = {r.key for r in rules if r.designation in within or f"Sr {r.article}" in within}
     return tuple(r.key for r in rules if r.key in named or r.builds_on in named)
+
+
+def _plain(kind: ScenarioType, knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """The offence variants that a scenario is first of all about: one for each provision that it names."""
+    first: dict[str, str] = {}
+    for key in candidates(kind, knowledge):
+        rule = knowledge.rulebook.rule(key, None)
+        if not rule.builds_on:
+            first.setdefault(rule.designation, key)
+    return tuple(first.values())
 
 
 def _goal(wish: Wish, rule: str, chance: Chance) -> Goal:
@@ -128,6 +139,8 @@ def _attempt(wish: Wish, attempt: int, knowledge: KnowledgeBase, name: str) -> E
     away = goal.gate == "rechtsmacht" and drawn.country is not None and not chance.once_in(3)
     what = plot.telltale(drawn, knowledge, chance.apart("goed"), away)
     made = drafts.draft(goal, kind, what, chance.apart("verhaal"), wish.beside)
+    if made is not None:
+        made = documents.shared(made, what, chance.apart("samen"))
     if made is not None and goal.gate:
         made = gate_facts.answered(made, what, standing, chance.apart("poort"))
     if made is None:
@@ -142,11 +155,18 @@ def _when(goal: Goal, wish: Wish, knowledge: KnowledgeBase, chance: Chance) -> t
     """The day of departure, and the reference date where it is not soon after."""
     recent = wish.latest - timedelta(days=120)
     if goal.gate == "verjaring":
-        return chance.day(recent, -365 * 22, -365 * 2), wish.latest
+        return max(chance.day(recent, -365 * 20, -365 * 2), _first(knowledge)), wish.latest
     changes = _changes(goal.rule, knowledge, recent)
     if changes and (goal.gate == "wet_in_tijd" or (wish.level == max(LEVELS) and chance.once_in(3))):
-        return min(chance.day(chance.pick(changes), -150, 60), recent), None
+        day = chance.day(chance.pick(changes), -150, 60)
+        return max(min(day, recent), _first(knowledge)), None
     return chance.day(recent, -500, 0), None
+
+
+def _first(knowledge: KnowledgeBase) -> date:
+    """The first day of departure of which the rules cover all that comes before and after it."""
+    begin = min(knowledge.rulebook.rule(k, None).valid_from for k in knowledge.rulebook.keys)
+    return date.fromisoformat(begin) + timedelta(days=60)
 
 
 def _changes(rule: str, knowledge: KnowledgeBase, latest: date) -> tuple[date, ...]:
@@ -155,7 +175,7 @@ def _changes(rule: str, knowledge: KnowledgeBase, latest: date) -> tuple[date, .
         return ()
     versions = knowledge.vocabulary.law.versions(knowledge.rulebook.rule(rule, None).designation)
     found = (date.fromisoformat(v.valid_from) for v in versions if v.valid_from)
-    return tuple(d for d in found if d < latest)
+    return tuple(d for d in found if _first(knowledge) < d < latest)
 
 
 def _finished(

@@ -62,6 +62,11 @@ class Scene:
         return tuple(r for r in self.roles if r.suspect)
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of everybody."""
+        return tuple(r.id for r in self.roles)
+
+    @property
     def victim(self) -> Role:
         """The victim."""
         return next(r for r in self.roles if VICTIM in r.roles)

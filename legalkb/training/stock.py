@@ -20,7 +20,8 @@ class Telling:
     """How a fact type is told. ``moment`` is one of :data:`MOMENTS`; ``yes`` and ``no`` are the phrases (see
     :mod:`legalkb.training.phrases`); ``apart`` names what is not told with it ("naam=ja"), ``beside`` of what at least
     one is told too; ``traits`` must all hold in the story; ``papers`` are kinds of documents that would say it,
-    ``tellers`` who may say it (slachtoffer, betrokkene, getuige, verdachte, stuk); anybody when empty."""
+    ``tellers`` who may say it (slachtoffer, betrokkene, getuige, verdachte, stuk); anybody when empty. ``evident``: who
+    tells the story shows it, so that it can't be a gap."""
 
     id: str
     moment: str
@@ -35,6 +36,7 @@ class Telling:
     papers: tuple[str, ...]
     tellers: tuple[str, ...] = ()
     only: str = ""
+    evident: bool = False
 
     def phrases(self, value: str) -> tuple[str, ...]:
         """The phrases that tell it with a value; none where exercises use it with another value only."""

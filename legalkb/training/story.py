@@ -20,6 +20,11 @@ from legalkb.training.words import Day
 
 MOST = 3
 HOME_NAME = "Nederland"
+PAPERS = (
+    "Uit een stuk in het dossier ({}) blijkt het volgende.",
+    "Bij de stukken zit ook: {}. Daaruit komt het volgende.",
+    "In het dossier is gevoegd: {}. Dat houdt het volgende in.",
+)
 ARRANGED = "afspraak"
 
 
@@ -102,7 +107,7 @@ def _pieces(
     yield from _events([x for x in file.lines if x.source == document.id], what, numbers)
     if document.teller is None:
         for paper in file.papers:
-            yield _Piece(paper, f"Uit een stuk in het dossier ({paper}) blijkt het volgende.")
+            yield _Piece(paper, chance.apart(paper).pick(PAPERS).format(paper))
             yield from _events([x for x in file.lines if x.source == paper], what, numbers, paper)
 
 
@@ -146,7 +151,7 @@ class _Teller:
 
     def paragraph(self, group: list[_Piece]) -> Iterator[str]:
         """The sentences of a paragraph. Who was the subject of the sentence before may be a pronoun once."""
-        subject = ""
+        subject, self.day = "", None
         for piece in group:
             if piece.line is None:
                 if piece.moment not in ("", ARRANGED):
