@@ -7,6 +7,7 @@ folder itself and is not a case file under its own name; any other link, and wha
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from legalkb.source import MAX_BYTES
 __all__ = ["SUFFIXES", "CaseFile", "Unreadable", "case_files", "content"]
 
 SUFFIXES = (".yaml", ".yml", ".json")
+NAMED_SO, EXERCISE = re.compile("antwoord|oefening"), re.compile(rb"^oefening:", re.MULTILINE)
 _ORDINARY = "Zet er een gewoon bestand neer, of haal het weg."
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -58,7 +60,7 @@ def case_files(folder: Path) -> tuple[CaseFile | Unreadable, ...]:
     if any(key == "" for key, _ in found):
         raise _no_folder(folder, "u mag deze map niet lezen")
     own = {item.path for _, item in found if isinstance(item, CaseFile) and not item.path.is_symlink()}
-    items = [(key, _settled(item, root, own)) for key, item in found]
+    items = [(key, _settled(item, root, own)) for key, item in found if not _of_exercise(item)]
     return tuple(item for _, item in sorted(items, key=lambda pair: pair[0].split(os.sep)) if item is not None)
 
 
@@ -107,6 +109,16 @@ def _walk(root: Path) -> Iterator[tuple[str, CaseFile | Unreadable]]:
             elif entry.is_symlink() or entry.name.casefold().endswith(SUFFIXES):
                 key = os.path.relpath(entry.path, root)
                 yield key, _entry(entry, key)
+
+
+def _of_exercise(item: CaseFile | Unreadable) -> bool:
+    """Whether a file is the form, an answer or the description of an exercise, which is no case."""
+    if isinstance(item, Unreadable) or not NAMED_SO.search(item.path.name.casefold()):
+        return False
+    try:
+        return EXERCISE.search(content(item)) is not None
+    except CaseFileError:
+        return False
 
 
 def _entry(entry: os.DirEntry[str], key: str) -> CaseFile | Unreadable:

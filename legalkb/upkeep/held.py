@@ -153,7 +153,7 @@ def _acts(reading: _Reading) -> Iterator[Act]:
         yield Act(
             address=str(act).removeprefix(BASE),
             bwb_id=text_of(graph, act, ELI.id_local),
-            title=text_of(graph, act, ELI.title),
+            title=text_of(graph, act, DCTERMS.title),
             designation=text_of(graph, act, LKB.aanduiding),
             provisions=tuple(sorted(own, key=lambda p: p.address)),
         )
