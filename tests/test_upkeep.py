@@ -431,14 +431,25 @@ def digest(folder: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def renewed(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+def renewed(taken_over: Path) -> KnowledgeBase:
     """The knowledge base of a copy that took over the proposal of the fictitious file, as it says."""
+    return knowledge_module.load(taken_over, cache=False)
+
+
+@pytest.fixture(scope="module")
+def taken_over(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of that copy."""
     copy = tmp_path_factory.mktemp("kopie")
     for name in ("ontology", "rules"):
         shutil.copytree(ROOT / name, copy / name)
     act, text = acts()[SR], consolidation.read(FICTITIOUS)
     carried_out(turtle(act, text, compare(act, text)), copy)
-    return knowledge_module.load(copy, cache=False)
+    return copy
+
+
+def test_proposal_is_as_the_ontology_should_be(taken_over: Path) -> None:
+    """A proposal that is taken over goes against no shape, and its links and dates agree."""
+    assert [str(p) for p in knowledge_module.nonconformities(taken_over)] == []
 
 
 @pytest.mark.usefixtures("own_folder")

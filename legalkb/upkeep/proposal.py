@@ -14,6 +14,7 @@ from legalkb.upkeep.held import VERBATIM, Act
 RESERVATION = "VOORSTEL, nog na te lezen: gemaakt uit het officiële XML-bestand van {day}, niet door een mens gelezen."
 AT_LATEST = "uiterlijk (op die dag is het artikel gewijzigd; of deze woorden toen veranderden, is niet nagegaan)"
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+VANISHED = "Vanaf {} staat deze bepaling niet meer in de wet, volgens het officiële bestand; nog na te lezen."
 _PREFIXES = (
     ("dct", "http://purl.org/dc/terms/"),
     ("eli", "http://data.europa.eu/eli/ontology#"),
@@ -114,6 +115,8 @@ def _closing(found: Iterable[Found]) -> Iterator[str]:
             if base.current:
                 yield "#     weg:     eli:in_force eli:InForce-inForce ;"
             yield "#     erbij:   eli:in_force eli:InForce-notInForce ;"
+            if item.status == GONE:
+                yield f"#     erbij:   lkb:leemteErna {literal(VANISHED.format(item.since))}@nl ;"
 
 
 def closable(found: Found) -> bool:
