@@ -181,7 +181,8 @@ class _Teller:
     def _place(self, line: Line, clause: phrases.Clause) -> str:
         """Where it happened, the first time that a document comes there and the sentence itself does not say so."""
         country = self.what.scene.country
-        if country is None or self.what.kind(line.name).subject != "gedraging":
+        subject = self.what.kind(line.name).subject
+        if country is None or not (subject == "gedraging" or (subject == "slachtoffer" and line.abroad)):
             return ""
         where = country.name if line.abroad else HOME_NAME
         spot = where, line.day is not None and self._before(line.day)
