@@ -107,10 +107,12 @@ def _pieces(
 
 
 def _events(lines: Iterable[Line], what: Telltale, numbers: dict[int, int], paper: str = "") -> Iterator[_Piece]:
-    """Facts in the order in which things happened."""
+    """Facts in the order in which things happened; on one day what was done comes before what that led to."""
 
-    def place(line: Line) -> tuple[int, Any, str]:
-        return MOMENTS.index(_telling(line, what).moment), line.day or what.scene.days["melding"], line.name
+    def place(line: Line) -> tuple[int, Any, bool, str]:
+        undergone = line.day is not None and what.kind(line.name).subject != "gedraging"
+        moment = MOMENTS.index(_telling(line, what).moment)
+        return moment, line.day or what.scene.days["melding"], undergone, line.name
 
     for line in sorted(lines, key=place):
         yield _Piece(paper or _telling(line, what).moment, fact=numbers[id(line)], line=line)
