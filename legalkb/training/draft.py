@@ -24,7 +24,6 @@ FULFILLED, GAP, DISPUTED, CONTRADICTED, NOTHING, HARMLESS = (
 )
 OUTCOMES = {FULFILLED: LEAD, GAP: OPEN, DISPUTED: OPEN, CONTRADICTED: AGAINST, NOTHING: NONE}
 MOST = 12
-DENIALS = 5
 LEAST = {1: 5, 2: 7, 3: 9}
 SIZES = {1: (5, 8), 2: (8, 12), 3: (11, 16)}
 DISTRACTORS = {1: 1, 2: 3, 3: 4}
@@ -138,10 +137,9 @@ def _contradictions(whole: Draft, what: Telltale, chance: Chance) -> Iterator[Dr
 def _opposed(
     goal: Goal, held: list[Atom], whole: Draft, kind: ScenarioType, what: Telltale, chance: Chance
 ) -> Draft | None:
-    """The typical facts with what contradicts an element, and what goes with that of what would fulfil the rest.
-    None where that is one denial after another: nobody would tell it so."""
+    """The typical facts with what contradicts an element, and what goes with that of what would fulfil the rest."""
     against = plot.completed(held, list(_lines(held, what, chance)), goal.rule, AGAINST, kind, what, chance)
-    if against is None or sum(a.sign != YES for a in against) > DENIALS:
+    if against is None:
         return None
     found = Draft(goal, _lines(against, what, chance), tuple(against))
     for atom in chance.order(whole.needed):
