@@ -78,6 +78,9 @@ def divided(made: Draft, what: Telltale, chance: Chance) -> File:
         teller = HOLDER if teller.startswith("M") else teller if teller in documents else FILE
         given.setdefault(teller if teller in documents else FILE, []).append(item)
     documents = {t: _after(d, (x.day for x, teller, _ in placed if teller == t)) for t, d in documents.items()}
+    if SUSPECT in documents:
+        others = max(d.on for t, d in documents.items() if t not in (SUSPECT, FILE))
+        documents[SUSPECT] = replace(documents[SUSPECT], on=max(documents[SUSPECT].on, others + timedelta(days=1)))
     latest = max(d.on for d in documents.values())
     near = what.scene.reference - timedelta(days=chance.between(1, 4))
     documents[FILE] = replace(documents[FILE], on=max(latest + timedelta(days=1), near))

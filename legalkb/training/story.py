@@ -112,10 +112,12 @@ def _pieces(
 
 
 def _events(lines: Iterable[Line], what: Telltale, numbers: dict[int, int], paper: str = "") -> Iterator[_Piece]:
-    """Facts in the order in which things happened."""
+    """Facts in the order in which things happened; on one day what was done comes before what that led to."""
 
-    def place(line: Line) -> tuple[int, Any, str]:
-        return MOMENTS.index(_telling(line, what).moment), line.day or what.scene.days["melding"], line.name
+    def place(line: Line) -> tuple[int, Any, bool, str]:
+        undergone = line.day is not None and what.kind(line.name).subject != "gedraging"
+        moment = MOMENTS.index(_telling(line, what).moment)
+        return moment, line.day or what.scene.days["melding"], undergone, line.name
 
     for line in sorted(lines, key=place):
         yield _Piece(paper or _telling(line, what).moment, fact=numbers[id(line)], line=line)
@@ -186,7 +188,8 @@ class _Teller:
     def _place(self, line: Line, clause: phrases.Clause) -> str:
         """Where it happened, the first time that a document comes there and the sentence itself does not say so."""
         country = self.what.scene.country
-        if country is None or self.what.kind(line.name).subject != "gedraging":
+        subject = self.what.kind(line.name).subject
+        if country is None or not (subject == "gedraging" or (subject == "slachtoffer" and line.abroad)):
             return ""
         where = country.name if line.abroad else HOME_NAME
         spot = where, line.day is not None and self._before(line.day)
