@@ -24,7 +24,7 @@ FULFILLED, GAP, DISPUTED, CONTRADICTED, NOTHING, HARMLESS = (
     "onschuldig",
 )
 OUTCOMES = {FULFILLED: LEAD, GAP: OPEN, DISPUTED: OPEN, CONTRADICTED: AGAINST, NOTHING: NONE}
-MOST = 12
+MOST, HAPPENS = 12, 3
 LEAST = {1: 5, 2: 7, 3: 9}
 SIZES = {1: (5, 8), 2: (8, 12), 3: (11, 16)}
 DISTRACTORS = {1: 1, 2: 3, 3: 4}
@@ -182,11 +182,19 @@ def _with_distractors(
         names = {a.name for a in (*told, *found.gaps)}
         if atom.name in names or not what.fits(atom, told) or what.lacking(atom, told):
             continue
+        if made.goal.rule and atom.sign != YES and _denials(told) >= len(told) // 2:
+            continue
         line = _shared(plot.line_of(atom, what, own.apart(atom.name)), found, what)
         more = replace(found, lines=(*found.lines, line), distractors=(*found.distractors, atom))
         if not made.goal.rule or _as_wanted(more, what):
             found = more
-    return found if len(found.lines) >= LEAST[level] else None
+    told = [line.atom for line in found.lines]
+    happens = not made.goal.rule or len(told) - _denials(told) >= HAPPENS
+    return found if happens and len(told) >= LEAST[level] else None
+
+
+def _denials(told: list[Atom]) -> int:
+    return sum(a.sign != YES for a in told)
 
 
 def _shared(line: Line, found: Draft, what: Telltale) -> Line:
