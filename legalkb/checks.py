@@ -22,6 +22,7 @@ from legalkb.training import traps
 
 UNDECIDED = ("weersproken", "betwist", "open_norm", "onbekend")
 FREED = ("vrijspraak", "ovar", "vernietigd")
+SHAPE = "vorm"
 WORD = re.compile(r"[a-zà-ÿ]+", re.IGNORECASE)
 PENALTY = re.compile(
     r"(met|wordt( ze)?( gestraft|, als schuldig)|gevangenisstraf van ten hoogste).*?categorie", re.IGNORECASE
@@ -161,7 +162,7 @@ def shapes(problems: Iterable[Problem]) -> Iterator[Remark]:
     """Where the ontology is not as its shapes say, as found by :func:`legalkb.knowledge.nonconformities`."""
     for problem in problems:
         text = str(problem).removeprefix(f"{problem.place}: ")
-        yield Remark("fout", problem.place, text)
+        yield Remark("fout", problem.place, text, SHAPE)
 
 
 def run(knowledge: KnowledgeBase, problems: Iterable[Problem] = (), asked: Collection[str] = ()) -> tuple[Remark, ...]:

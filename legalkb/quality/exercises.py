@@ -23,11 +23,7 @@ def chapter(knowledge: KnowledgeBase, checked: Report, files: Files) -> Chapter:
         for r in checked.remarks
         if r.about.startswith("valkuil/")
     )
-    wrong = tuple(
-        of_remark(r, files, "scenario dat niet klopt") for r in checked.remarks if r.about.startswith("scenario/")
-    )
     parts = (
-        Section("Scenario’s met een fout", points=wrong, nothing="Elk scenario noemt alleen wat er is."),
         Section("Scenario’s die niemand kan spelen", points=tuple(_unplayable(knowledge, files)),
                 nothing="Bij elk scenario past een bezetting."),
         Section("Valkuilen die geen voorbeeld toetst", points=traps,

@@ -21,6 +21,7 @@ OPENING = (
     "wordt maar waarnaar geen vraag leidt, telt alleen als iemand er zelf aan denkt."
 )
 GATES = "Wat een vervolgingspoort vraagt, is afgelezen aan de voorbeelden."
+SHAPED = "ontologie anders dan een vorm zegt"
 UNUSED = "wordt door geen regel"
 
 
@@ -28,15 +29,15 @@ def chapter(knowledge: KnowledgeBase, checked: Report, files: Files) -> Chapter:
     """The chapter."""
     about = [r for r in checked.remarks if r.about.startswith("feit/")]
     unused = tuple(of_remark(r, files, "feittype dat niets gebruikt") for r in about if UNUSED in r.text)
-    lacking = tuple(of_remark(r, files, "feittype zonder woorden of bron") for r in about if UNUSED not in r.text)
+    shapes = tuple(of_remark(r, files, SHAPED) for r in checked.remarks if r.about == checks.SHAPE)
     parts = (
         Section("Feittypen die niets gebruikt", points=unused, nothing="Elk feittype wordt gebruikt."),
         Section("Feittypen waar geen vraag om vraagt", (GATES,), points=tuple(_unasked(knowledge, checked, files)),
                 nothing="Naar elk feittype dat gebruikt wordt, leidt een vraag."),
         Section("Feittypen zonder woorden voor oefeningen", points=tuple(_untold(knowledge, files)),
                 nothing="Elk feittype dat in een oefening kan voorkomen, heeft er woorden voor (lkb:verteld)."),
-        Section("Feittypen zonder label, vraag, zin, onderwerp of bron", points=lacking,
-                nothing="Elk feittype heeft al zijn woorden en een bron."),
+        Section("De ontologie anders dan haar vormen zeggen", points=shapes,
+                nothing="De ontologie is zoals haar vormen zeggen, en spreekt zichzelf niet tegen."),
     )  # fmt: skip
     return Chapter("Feittypen", OPENING, parts)
 
