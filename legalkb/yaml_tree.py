@@ -20,7 +20,8 @@ from legalkb.syntax_errors import syntax_problem
 
 __all__ = ["MAX_DEPTH", "MAX_NODES", "parse"]
 
-MAX_DEPTH = 40
+MAX_DEPTH, MAX_NESTED = 40, 500
+DEEP, SHALLOWER = f"meer dan {MAX_DEPTH} niveaus diep genest", "Haal overbodige haken of inspringing weg."
 MAX_NODES = 200_000
 MAX_PROBLEMS = 100
 
@@ -39,7 +40,7 @@ def parse(text: str, name: str, error: type[LegalkbError] = CaseFileError) -> No
     except _Stop:
         pass
     except yaml.YAMLError as failure:
-        tree.problems.append(syntax_problem(failure, text, name))
+        tree.problems.append(_too_deep(failure, text, name) or syntax_problem(failure, text, name))
     except (ValueError, OverflowError):  # PyYAML without libyaml on an escape like "\UFFFFFFFF"
         tree.problems.append(syntax_problem(yaml.YAMLError(), text, name))
     if tree.root is None and not tree.problems:
@@ -47,6 +48,17 @@ def parse(text: str, name: str, error: type[LegalkbError] = CaseFileError) -> No
     if tree.root is None or tree.problems:
         raise error(tree.problems[:MAX_PROBLEMS])
     return tree.root
+
+
+def _too_deep(failure: yaml.YAMLError, text: str, name: str) -> Problem | None:
+    """The problem of a text that is nested deeper than a parser reads on by itself; some stop before the limit here
+    is met. None for another failure."""
+    mark = getattr(failure, "problem_mark", None)
+    before = "\n".join(text.split("\n")[: mark.line + 1]) if mark is not None else ""
+    lines = before.split("\n")
+    before = "\n".join([*lines[:-1], lines[-1][: mark.column]]) if mark is not None else ""
+    depth = sum(before.count(sign) for sign in "[{") - sum(before.count(sign) for sign in "]}")
+    return Problem(f"{name}:{mark.line + 1}", DEEP, "", SHALLOWER) if mark is not None and depth > MAX_NESTED else None
 
 
 def _events(tree: _Tree, text: str) -> Iterator[yaml.Event]:
@@ -165,8 +177,8 @@ class _Tree:
         if len(self.frames) >= MAX_DEPTH:
             self._problem(
                 line,
-                f"meer dan {MAX_DEPTH} niveaus diep genest",
-                remedy="Haal overbodige haken of inspringing weg.",
+                DEEP,
+                remedy=SHALLOWER,
             )
             raise _Stop
         self.frames.append(_Frame(kind, line, column))
