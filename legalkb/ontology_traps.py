@@ -46,6 +46,7 @@ def _trap(graph: Graph, node: Node) -> dict[str, Any]:
         "subjects": texts_of(graph, node, LKB.onderwerp),
         "conditions": texts_of(graph, node, LKB.raakt),
         "sources": codes(graph, node),
+        "core": texts_of(graph, node, LKB.hoofdvalkuil) == ["true"],
     }
 
 

@@ -11,10 +11,15 @@ from pathlib import Path
 import pytest
 
 from legalkb import knowledge as knowledge_module
+from legalkb.compilation import NO, YES
 from legalkb.findings import OUTCOMES
+from legalkb.inference import Atom
 from legalkb.knowledge import KnowledgeBase
+from legalkb.query.parser import parse
+from legalkb.query.words import words
 from legalkb.report import handouts
-from legalkb.training import course, exercise, stock
+from legalkb.training import course, exercise, stock, traps
+from legalkb.training.aims import Aim, aims
 from legalkb.training.course import Course
 from legalkb.training.course_overview import overview
 from legalkb.training.exercise import Wish
@@ -32,13 +37,13 @@ FORBIDDEN = re.compile(
 
 @pytest.fixture(scope="module")
 def made(knowledge: KnowledgeBase) -> Course:
-    """A course of ten exercises."""
-    return course.make_course(10, 4, LATEST, knowledge)
+    """A course of twelve exercises."""
+    return course.make_course(12, 1, LATEST, knowledge)
 
 
 def test_course_covers_articles_outcomes_and_counter_scenarios(made: Course, knowledge: KnowledgeBase) -> None:
-    """Ten exercises turn on all seven articles, give every outcome, and hold counter-scenarios and gates."""
-    assert len(made.parts) == 10
+    """Twelve exercises turn on all seven articles, give every outcome, and hold counter-scenarios and gates."""
+    assert len(made.parts) == 12
     assert {p.article for p in made.parts} >= set(course.articles_of(knowledge))
     assert made.articles == ()
     assert {p.outcome for p in made.parts} >= set(OUTCOMES)
@@ -46,11 +51,47 @@ def test_course_covers_articles_outcomes_and_counter_scenarios(made: Course, kno
     assert any(p.gate for p in made.parts)
 
 
+def test_course_tests_every_trap_of_the_core(made: Course, knowledge: KnowledgeBase) -> None:
+    """Every main trap is tested by one of twelve exercises, and each part names just the traps that its case tests."""
+    core = {t.id for t in traps.traps(knowledge) if t.core}
+    assert len(core) == 19
+    assert core <= {t.id for p in made.parts for t in p.traps}
+    for part in made.parts[::4]:
+        assert part.traps == traps.tested(part.exercise.case, part.exercise.assessment, knowledge)
+
+
+def test_improving_loses_nothing(made: Course, knowledge: KnowledgeBase) -> None:
+    """Replacing exercises for the sake of traps leaves every article, outcome and level covered as before, and tests no fewer."""
+    few = list(made.parts[3:8])
+    better = course.improved(few, knowledge)
+    assert {p.article for p in better} >= {p.article for p in few}
+    assert {p.outcome for p in better} >= {p.outcome for p in few}
+    assert sorted(p.exercise.wish.level for p in better) == sorted(p.exercise.wish.level for p in few)
+    assert len({t.id for p in better for t in p.traps}) >= len({t.id for p in few for t in p.traps})
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("feit:opgesloten en niet feit:bewaakt", [Aim(facts=(Atom("opgesloten", YES),))]),
+        ("feit:opgesloten=nee", [Aim(facts=(Atom("opgesloten", NO),))]),
+        ("niet feit:bewaakt=ontbreekt", [Aim(facts=(Atom("bewaakt", YES),)), Aim(facts=(Atom("bewaakt", NO),))]),
+        ("feit:bewaakt of feit:opgesloten", [Aim(facts=(Atom(f, YES),)) for f in ("bewaakt", "opgesloten")]),
+        ("datum:285c<2015-11-17", [Aim(rules=("sr-285c",), before=date(2015, 11, 17))]),
+        ("datum:285c>=2015", [Aim(rules=("sr-285c",), since=date(2015, 1, 1))]),
+        ("poort:310.klacht=open", [Aim(rules=("sr-310",), gate="klacht", standing="open")]),
+    ],
+)
+def test_aims_follow_the_conditions(query: str, wanted: list[Aim], knowledge: KnowledgeBase) -> None:
+    """The ways to test a trap are read from its condition: facts with their answer, days, provisions and gates."""
+    assert list(aims(parse(query, words(knowledge)))) == wanted
+
+
 def test_course_goes_from_easy_to_hard(made: Course) -> None:
     """The levels never go down, every level occurs, and the names follow the order."""
     levels = [p.exercise.wish.level for p in made.parts]
     assert levels == sorted(levels) and set(levels) == set(exercise.LEVELS)
-    assert [p.exercise.name for p in made.parts] == [f"oefening-{n:02}" for n in range(1, 11)]
+    assert [p.exercise.name for p in made.parts] == [f"oefening-{n:02}" for n in range(1, 13)]
     assert all(f"zaak: {p.exercise.name}" in p.exercise.text for p in made.parts)
 
 

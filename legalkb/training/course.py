@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,14 +9,13 @@ from datetime import date
 from legalkb.findings import OUTCOMES
 from legalkb.knowledge import KnowledgeBase
 from legalkb.training import draft, traps
+from legalkb.training.aims import Aim
 from legalkb.training.chance import Chance
-from legalkb.training.exercise import LEVELS, Exercise, Wish, make, renamed
+from legalkb.training.exercise import ATTEMPTS, LEVELS, Exercise, Wish, make, renamed
 from legalkb.training.plot import NONE
 from legalkb.training.traps import Trap
 
-FACT = re.compile(r"feit:([a-z0-9_]+)(?!\w|=nee|=ontbreekt)")
-TRIES, AIMED, FREE = 3, 12, 4
-GATES = {"rechtsmacht": "rechtsmacht", "verjaring": "verjaring", "klacht": "klacht", "recht in de tijd": "wet_in_tijd"}
+TRIES, CORE_TRIES, OTHER_TRIES, AIMED, SPARE, BUDGET = 3, 12, 4, 20, 3, 5
 SUBJECTS = ("", "rechtsmacht", "verjaring", "klacht", "wet_in_tijd", "vormen", "strafuitsluiting")
 TURNS = (draft.FULFILLED, draft.GAP, draft.CONTRADICTED, draft.DISPUTED, draft.NOTHING)
 FEWEST_COUNTER = 4
@@ -57,52 +55,85 @@ def make_course(number: int, seed: int, latest: date, knowledge: KnowledgeBase) 
     """A course of a number of exercises; the same for the same seed."""
     chance = Chance(f"cursus/{seed}/{number}")
     found: list[Part] = []
-    aimed: set[str] = set()
-    free = max(0, min(number // FREE, number - _counters(number, knowledge) - len(articles_of(knowledge))))
-    for place, wish in enumerate(_wishes(number, seed, latest, knowledge, chance)):
+    for wish in _wishes(number, seed, latest, knowledge, chance):
         covered = frozenset().union(*(p.covered for p in found))
-        left = [t for t in traps.traps(knowledge) if f"valkuil {t.id}" not in covered]
-        aim = next((t for t in left if t.id not in aimed), None) if place >= number - free else None
-        aimed |= {aim.id} if aim else set()
-        wishes = _aiming(wish, aim, knowledge) if aim else _beside(wish, left, knowledge)
-        options = [p for p in (_part(w, knowledge) for w in wishes) if p is not None]
+        tried = (_part(replace(wish, seed=wish.seed * 100 + n), knowledge) for n in range(TRIES))
+        options = [p for p in tried if p is not None]
         if options:
-            found.append(max(options, key=lambda p: (aim in p.traps, len(p.covered - covered))))
-    ordered = sorted(found, key=_hardness)
+            found.append(max(options, key=lambda p: len(p.covered - covered)))
+    ordered = sorted(improved(found, knowledge), key=_hardness)
     named = tuple(
         replace(p, exercise=renamed(p.exercise, knowledge, f"oefening-{n:02}")) for n, p in enumerate(ordered, 1)
     )
     return _weighed(named, knowledge)
 
 
-def _beside(wish: Wish, left: list[Trap], knowledge: KnowledgeBase) -> Iterator[Wish]:
-    """The wish with some seeds, each with the facts of a trap that is left and touches its provisions."""
-    articles = {knowledge.rulebook.rule(r, None).article for r in wish.rules}
-    near = [t for t in left if _facts(t) and articles & _articles(t)]
-    for n in range(TRIES):
-        yield replace(wish, seed=wish.seed * 100 + n, beside=_facts(near[n]) if n < len(near) else ())
+def improved(parts: list[Part], knowledge: KnowledgeBase) -> list[Part]:
+    """The exercises with some replaced, one at a time, as long as traps that none of them tests get tested by it; those
+    of the core first. Nothing that they covered is lost."""
+    found, left = list(parts), BUDGET * len(parts)
+    every = traps.with_aims(knowledge)
+    for number, (trap, ways) in enumerate((*every, *(pair for pair in every if pair[0].core))):
+        for n in range(CORE_TRIES if trap.core else OTHER_TRIES):
+            if not (left or trap.core) or any(trap in p.traps for p in found):
+                break
+            left -= not trap.core
+            wish = _aiming(ways[n % len(ways)], number * CORE_TRIES + n, found, knowledge)
+            part = _part(wish, knowledge, AIMED)
+            if part is not None and trap in part.traps:
+                found = _best(found, part)
+    return found
 
 
-def _aiming(wish: Wish, aim: Trap, knowledge: KnowledgeBase) -> Iterator[Wish]:
-    """Wishes about the provisions, the facts and the gate (if any) of a trap, also in the scenarios these are typical
-    of."""
-    rules = tuple(r for a in articles_of(knowledge) if a in _articles(aim) for r in rules_of(a, knowledge))
-    gate = next((GATES[s] for s in aim.subjects if s in GATES), "")
-    kinds = [s for s in knowledge.vocabulary.scenarios if not s.counter and {*s.facts, *s.facts_no} & {*_facts(aim)}]
-    typical = tuple(s.id for s in kinds)
-    for n in range(AIMED):
-        some = typical if n % 2 else ()
-        seed = wish.seed * 100 + n
-        yield replace(wish, seed=seed, scenarios=some, rules=rules, turn="", gate=gate, beside=_facts(aim))
+def _best(parts: list[Part], part: Part) -> list[Part]:
+    """The exercises, or the same with one of the level of ``part`` replaced by it where that covers more."""
+    own = [n for n, p in enumerate(parts) if p.exercise.wish.level == part.exercise.wish.level and p.article]
+    options = ([*parts[:n], part, *parts[n + 1 :]] for n in own)
+    return max([parts, *(o for o in options if _musts(o) >= _musts(parts))], key=_worth)
 
 
-def _articles(trap: Trap) -> set[str]:
-    return {p.split()[1] for p in trap.provisions if len(p.split()) > 1}
+def _musts(parts: list[Part]) -> frozenset[str]:
+    """What no replacement may lose: articles, outcomes and traps of the core."""
+    core = {f"valkuil {t.id}" for p in parts for t in p.traps if t.core}
+    return frozenset({p.article for p in parts} | {p.outcome for p in parts} | core)
 
 
-def _facts(trap: Trap) -> tuple[str, ...]:
-    """The facts that the conditions of a trap ask for."""
-    return tuple(dict.fromkeys(name for c in trap.conditions for name in FACT.findall(c)))
+def _worth(parts: list[Part]) -> tuple[int, ...]:
+    """How much exercises cover: what no replacement may lose, gates, all traps, scenarios."""
+    return (
+        len(_musts(parts)),
+        len({p.gate for p in parts}),
+        len({t.id for p in parts for t in p.traps}),
+        len({p.exercise.scenario.id for p in parts}),
+    )
+
+
+def _aiming(aim: Aim, turn: int, parts: list[Part], knowledge: KnowledgeBase) -> Wish:
+    """A wish for an exercise that tests a trap, of the level of one that can be missed; every other time in a scenario
+    of which the facts are typical."""
+    spare = sorted((p for p in parts if p.article), key=lambda p: _needed(p, parts))[:SPARE] or parts
+    model = spare[turn % len(spare)].exercise.wish
+    facts = {a.name for a in aim.facts}
+    kinds = [s for s in knowledge.vocabulary.scenarios if not s.counter and {*s.facts, *s.facts_no} & facts]
+    return Wish(
+        model.level,
+        model.seed * 100 + turn,
+        model.latest,
+        scenarios=tuple(s.id for s in kinds) if turn % 2 else (),
+        rules=aim.rules,
+        gate=aim.gate if aim.gate in SUBJECTS else "",
+        standing=aim.standing,
+        beside=aim.facts,
+        since=aim.since,
+        before=aim.before,
+    )
+
+
+def _needed(part: Part, parts: list[Part]) -> tuple[int, int]:
+    """How much no other exercise covers: of what may not be lost, and of everything."""
+    others = [p for p in parts if p is not part]
+    left = part.covered - frozenset().union(*(p.covered for p in others))
+    return len(_musts(parts) - _musts(others)), len(left)
 
 
 def _wishes(number: int, seed: int, latest: date, knowledge: KnowledgeBase, chance: Chance) -> Iterator[Wish]:
@@ -139,12 +170,10 @@ def rules_of(article: str, knowledge: KnowledgeBase) -> tuple[str, ...]:
     return tuple(k for k in knowledge.rulebook.keys if knowledge.rulebook.rule(k, None).article == article)
 
 
-def _part(wish: Wish, knowledge: KnowledgeBase) -> Part | None:
-    made = (
-        make(wish, knowledge)
-        or make(replace(wish, gate=""), knowledge)
-        or make(replace(wish, gate="", turn=""), knowledge)
-    )
+def _part(wish: Wish, knowledge: KnowledgeBase, attempts: int = ATTEMPTS) -> Part | None:
+    """The exercise for a wish, that gives up its gate and then its turn where nothing else comes about."""
+    wishes = (wish, replace(wish, gate="", standing=""), replace(wish, gate="", standing="", turn=""))
+    made = next((e for e in (make(w, knowledge, attempts=attempts) for w in dict.fromkeys(wishes)) if e), None)
     if made is None:
         return None
     rule = knowledge.rulebook.rule(made.goal.rule, None).article if made.goal.rule else ""

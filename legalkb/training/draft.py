@@ -57,11 +57,12 @@ class Draft:
     distractors: tuple[Atom, ...] = ()
 
 
-def draft(goal: Goal, kind: ScenarioType, what: Telltale, chance: Chance, beside: tuple[str, ...] = ()) -> Draft | None:
+def draft(goal: Goal, kind: ScenarioType, what: Telltale, chance: Chance, beside: tuple[Atom, ...] = ()) -> Draft | None:
     """A story for a goal, with the facts ``beside`` where they fit; None when this scene has none."""
     low, high = SIZES[what.scene.level]
     size = chance.between(low, high)
-    held = plot.base(kind, what, size // 2 if goal.rule else size, chance.apart("basis"))
+    number = (size // 2 if goal.rule else size) + len(beside)
+    held = plot.base(kind, what, number, chance.apart("basis"), beside)
     if not goal.rule:
         return _with_distractors(Draft(goal, _lines(held, what, chance), tuple(held)), kind, what, chance, beside)
     made = _turned(goal, held, kind, what, chance)
@@ -164,14 +165,14 @@ def _opposed(
 
 
 def _with_distractors(
-    made: Draft, kind: ScenarioType, what: Telltale, chance: Chance, beside: tuple[str, ...]
+    made: Draft, kind: ScenarioType, what: Telltale, chance: Chance, beside: tuple[Atom, ...]
 ) -> Draft | None:
     """The story with facts beside it that leave the outcome as it is; None when it stays too short to hand out."""
     level, own = what.scene.level, chance.apart("afleiders")
     low, high = SIZES[level]
     aim = max(len(made.lines) + DISTRACTORS[level], own.between(low, high))
     found = made
-    first = [Atom(name, YES) for name in beside if what.may(Atom(name, YES))]
+    first = [atom for atom in beside if what.may(atom)]
     others = own.order(pool(kind, what))
     if len(what.scene.suspects) > 1:
         others = sorted(others, key=lambda a: what.kind(a.name).subject != "gedraging" or a.sign != YES)

@@ -12,6 +12,7 @@ from legalkb.case_reader import read_case
 from legalkb.engine import BUILTIN
 from legalkb.findings import Assessment
 from legalkb.gates.model import BAR, OPEN, RESERVED, UNKNOWN
+from legalkb.inference import Atom
 from legalkb.knowledge import KnowledgeBase
 from legalkb.node import SourceText
 from legalkb.training import case_text, documents, gate_facts, plot, scene, stock, story
@@ -37,8 +38,8 @@ class Wish:
     """What is asked for. Empty fields are left to chance.
 
     ``scenarios`` and ``rules`` are by id and key, ``turn`` is one of the words of :mod:`legalkb.training.draft`,
-    ``gate`` a prosecution gate, ``beside`` are facts that should stand beside what is needed. ``latest`` is the last
-    reference date.
+    ``gate`` a prosecution gate and ``standing`` how it should stand, ``beside`` are facts that should stand beside what
+    is needed. The departure falls from ``since`` on and before ``before``; ``latest`` is the last reference date.
     """
 
     level: int
@@ -48,7 +49,10 @@ class Wish:
     rules: tuple[str, ...] = ()
     turn: str = ""
     gate: str = ""
-    beside: tuple[str, ...] = ()
+    standing: str = ""
+    beside: tuple[Atom, ...] = ()
+    since: date | None = None
+    before: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +73,19 @@ class Exercise:
     attempt: int = 0
 
 
-def make(wish: Wish, knowledge: KnowledgeBase, name: str = "oefening") -> Exercise | None:
-    """The exercise for a wish: the first that comes out as wanted; None when none of many attempts does."""
-    found = (_attempt(wish, attempt, knowledge, name) for attempt in range(ATTEMPTS))
+def make(
+    wish: Wish, knowledge: KnowledgeBase, name: str = "oefening", attempts: int = ATTEMPTS
+) -> Exercise | None:
+    """The exercise for a wish: the first that comes out as wanted; None when none of the attempts does."""
+    found = (_attempt(wish, attempt, knowledge, name) for attempt in range(attempts))
     return next((e for e in found if e is not None), None)
 
 
 def _standing(wish: Wish) -> str:
     """How the gate that is asked for should stand; what nobody knows belongs to higher levels."""
     least = (OPEN, BAR, RESERVED)
-    return Chance(f"poort/{wish.seed}/{wish.level}").pick(least if wish.level == 1 else (*least, UNKNOWN))
+    drawn = Chance(f"poort/{wish.seed}/{wish.level}")
+    return wish.standing or drawn.pick(least if wish.level == 1 else (*least, UNKNOWN))
 
 
 def fitting(wish: Wish, knowledge: KnowledgeBase) -> tuple[tuple[ScenarioType, str], ...]:
@@ -138,6 +145,8 @@ def _attempt(wish: Wish, attempt: int, knowledge: KnowledgeBase, name: str) -> E
     drawn = scene.draw(things, scenario, chance.pick(casts), wish.level, departure, reference, chance.apart("toneel"))
     away = goal.gate == "rechtsmacht" and drawn.country is not None and not chance.once_in(3)
     what = plot.telltale(drawn, knowledge, chance.apart("goed"), away)
+    if not all(atom in what.structure or what.may(atom) for atom in wish.beside):
+        return None
     made = drafts.draft(goal, kind, what, chance.apart("verhaal"), wish.beside)
     if made is not None:
         made = documents.shared(made, what, chance.apart("samen"))
@@ -154,6 +163,8 @@ def _attempt(wish: Wish, attempt: int, knowledge: KnowledgeBase, name: str) -> E
 def _when(goal: Goal, wish: Wish, knowledge: KnowledgeBase, chance: Chance) -> tuple[date, date | None]:
     """The day of departure, and the reference date where it is not soon after."""
     recent = wish.latest - timedelta(days=120)
+    if wish.since or wish.before:
+        return _between(wish, recent, knowledge, chance), wish.latest if goal.gate == "verjaring" else None
     if goal.gate == "verjaring":
         return max(chance.day(recent, -365 * 20, -365 * 2), _first(knowledge)), wish.latest
     changes = _changes(goal.rule, knowledge, recent)
@@ -161,6 +172,13 @@ def _when(goal: Goal, wish: Wish, knowledge: KnowledgeBase, chance: Chance) -> t
         day = chance.day(chance.pick(changes), -150, 60)
         return max(min(day, recent), _first(knowledge)), None
     return chance.day(recent, -500, 0), None
+
+
+def _between(wish: Wish, recent: date, knowledge: KnowledgeBase, chance: Chance) -> date:
+    """A day of departure that leaves room for what happens before and after it, as far as there is room."""
+    first = max(_first(knowledge), wish.since or date.min)
+    last = min(recent, wish.before - timedelta(days=60) if wish.before else recent)
+    return chance.day(first, 0, max((last - first).days, 0))
 
 
 def _first(knowledge: KnowledgeBase) -> date:

@@ -189,10 +189,12 @@ def typical(kind: ScenarioType) -> tuple[Atom, ...]:
     return (*(Atom(f, YES) for f in kind.facts), *(Atom(f, NO) for f in kind.facts_no))
 
 
-def base(kind: ScenarioType, what: Telltale, number: int, chance: Chance) -> list[Atom]:
-    """Some typical facts of a scenario that go together."""
+def base(
+    kind: ScenarioType, what: Telltale, number: int, chance: Chance, first: tuple[Atom, ...] = ()
+) -> list[Atom]:
+    """Some typical facts of a scenario that go together, after those that come ``first``."""
     found: list[Atom] = []
-    for atom in chance.order(typical(kind)):
+    for atom in (*first, *chance.order(typical(kind))):
         more = with_needed(atom, found, what, chance) if atom not in found else None
         if more is not None and len(found) + len(more) <= number:
             found += more

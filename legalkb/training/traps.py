@@ -18,14 +18,16 @@ from legalkb.query.parser import parse
 from legalkb.query.rows import of_case
 from legalkb.query.tree import Query
 from legalkb.query.words import words
+from legalkb.training.aims import Aim, aims
 
-__all__ = ["Trap", "tested", "traps"]
+__all__ = ["Trap", "tested", "traps", "with_aims"]
 
 
 @dataclass(frozen=True, slots=True)
 class Trap:
     """A trap: its label, what is easily done wrong and what is right (Dutch), the wrong answers of who falls for it
-    (Dutch), the designations of the provisions, subject words, conditions in the query language, and source codes."""
+    (Dutch), the designations of the provisions, subject words, conditions in the query language, and source codes. ``core``: every course should
+    test it."""
 
     id: str
     order: int
@@ -37,11 +39,18 @@ class Trap:
     subjects: tuple[str, ...]
     conditions: tuple[str, ...]
     sources: tuple[str, ...]
+    core: bool = False
 
 
 def traps(knowledge: KnowledgeBase) -> tuple[Trap, ...]:
     """Every trap, in the order in which they are shown."""
     return tuple(trap for trap, _ in _read(knowledge))
+
+
+def with_aims(knowledge: KnowledgeBase) -> tuple[tuple[Trap, tuple[Aim, ...]], ...]:
+    """Every trap with the ways in which a case can test it; those of the core first."""
+    found = ((trap, tuple(dict.fromkeys(a for q in queries for a in aims(q)))) for trap, queries in _read(knowledge))
+    return tuple(sorted(found, key=lambda f: not f[0].core))
 
 
 def tested(case: Case, assessment: Assessment, knowledge: KnowledgeBase) -> tuple[Trap, ...]:
