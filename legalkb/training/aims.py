@@ -12,7 +12,7 @@ from itertools import islice, product
 
 from legalkb.compilation import NO, YES
 from legalkb.inference import Atom
-from legalkb.query.tree import All, Any, Not, Query, Term, terms
+from legalkb.query.tree import All, Any, Query, Term, terms
 
 __all__ = ["Aim", "aims"]
 
@@ -75,7 +75,7 @@ def _aim(way: tuple[Term, ...], rules: tuple[str, ...]) -> Aim:
 def _dated(found: Aim, term: Term) -> Aim:
     """The aim with the day of a term; a year or month is the first day of it."""
     parts = [int(p) for p in term.value.split("-")]
-    day = date(*(parts + [1, 1])[:3])
+    day = date(*[*parts, 1, 1][:3])
     if term.operator in ("<", "<="):
         return replace(found, before=day)
     return replace(found, since=day) if term.operator in (">", ">=") else found

@@ -57,7 +57,9 @@ class Draft:
     distractors: tuple[Atom, ...] = ()
 
 
-def draft(goal: Goal, kind: ScenarioType, what: Telltale, chance: Chance, beside: tuple[Atom, ...] = ()) -> Draft | None:
+def draft(
+    goal: Goal, kind: ScenarioType, what: Telltale, chance: Chance, beside: tuple[Atom, ...] = ()
+) -> Draft | None:
     """A story for a goal, with the facts ``beside`` where they fit; None when this scene has none."""
     low, high = SIZES[what.scene.level]
     size = chance.between(low, high)

@@ -73,9 +73,7 @@ class Exercise:
     attempt: int = 0
 
 
-def make(
-    wish: Wish, knowledge: KnowledgeBase, name: str = "oefening", attempts: int = ATTEMPTS
-) -> Exercise | None:
+def make(wish: Wish, knowledge: KnowledgeBase, name: str = "oefening", attempts: int = ATTEMPTS) -> Exercise | None:
     """The exercise for a wish: the first that comes out as wanted; None when none of the attempts does."""
     found = (_attempt(wish, attempt, knowledge, name) for attempt in range(attempts))
     return next((e for e in found if e is not None), None)

@@ -189,9 +189,7 @@ def typical(kind: ScenarioType) -> tuple[Atom, ...]:
     return (*(Atom(f, YES) for f in kind.facts), *(Atom(f, NO) for f in kind.facts_no))
 
 
-def base(
-    kind: ScenarioType, what: Telltale, number: int, chance: Chance, first: tuple[Atom, ...] = ()
-) -> list[Atom]:
+def base(kind: ScenarioType, what: Telltale, number: int, chance: Chance, first: tuple[Atom, ...] = ()) -> list[Atom]:
     """Some typical facts of a scenario that go together, after those that come ``first``."""
     found: list[Atom] = []
     for atom in (*first, *chance.order(typical(kind))):

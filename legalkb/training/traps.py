@@ -26,8 +26,8 @@ __all__ = ["Trap", "tested", "traps", "with_aims"]
 @dataclass(frozen=True, slots=True)
 class Trap:
     """A trap: its label, what is easily done wrong and what is right (Dutch), the wrong answers of who falls for it
-    (Dutch), the designations of the provisions, subject words, conditions in the query language, and source codes. ``core``: every course should
-    test it."""
+    (Dutch), the designations of the provisions, subject words, conditions in the query language, and source codes.
+    ``core``: every course should test it."""
 
     id: str
     order: int
