@@ -84,6 +84,29 @@ def test_nothing_is_replaced_unasked() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "old", "new", "what"),
+    [
+        ("cursist/antwoord.yaml", "uitkomst:\n", "uitkomst: onvolledig\n", "ingevulde antwoorden"),
+        ("cursist/antwoord.yaml", "{status: , alineas: []}", "{status: vervuld, alineas: []}", "ingevulde antwoorden"),
+        ("docent/oefening.yaml", "aanvaard: []", "aanvaard:\n  - bepaling: sr-284-1-1", "aanvaarde lezingen"),
+        ("docent/oefening.yaml", "aanvaard: []", "aanvaard: [{bepaling: sr-284-1-1}]", "aanvaarde lezingen"),
+    ],
+)
+def test_own_work_is_never_replaced(name: str, old: str, new: str, what: str) -> None:
+    """A filled-in form and accepted readings stay, also with ``--overschrijf``, and nothing else is written."""
+    run(*MAKE, "--zaad", "6", "--uit", "map")
+    path = Path("map/oefening-06") / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    before = {n: (Path("map") / n).read_bytes() for n in written(Path("map"))}
+    shown = run(*MAKE, "--zaad", "6", "--formaat", "md", "--uit", "map", "--overschrijf")
+    assert shown.exit_code == 1
+    assert what in shown.stderr and name in shown.stderr
+    assert {n: (Path("map") / n).read_bytes() for n in written(Path("map"))} == before
+
+
+@pytest.mark.parametrize(
     ("words", "code", "said"),
     [
         ("--scenario S99 --uit m", 2, "S99 is geen scenario"),

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from legalkb.errors import LegalkbError, Problem
 
 if TYPE_CHECKING:
     from legalkb.knowledge import KnowledgeBase
     from legalkb.training.exercise import Exercise
 
 TRAINEE, TRAINER = "cursist", "docent"
+OWN_WORK = {
+    "antwoord.yaml": ("staan ingevulde antwoorden", re.compile(r"^[^#\n]*\b(?:status|uitkomst):[ \t]*\w", re.M)),
+    "oefening.yaml": ("staan aanvaarde lezingen", re.compile(r"^aanvaard:\s*(?:\[\s*[^\s\]]|-)", re.M)),
+}
 
 
 def files(
@@ -37,3 +45,14 @@ def files(
         f"{TRAINER}/{CASE}": found.text,
         f"{TRAINER}/oefening.yaml": exercise_file.text(exercise),
     }
+
+
+def spare(path: Path) -> None:
+    """Refuse to replace a file in which somebody has written; ``--overschrijf`` is meant for what was made."""
+    own = OWN_WORK.get(path.name)
+    if own is None or not path.is_file():
+        return
+    what, pattern = own
+    if pattern.search(path.read_text(encoding="utf-8", errors="replace")):
+        remedy = "Verplaats dit bestand eerst, of kies een andere map. Er is niets geschreven."
+        raise LegalkbError((Problem(str(path), f"hierin {what}; dat wordt niet overschreven", "", remedy),))

@@ -13,7 +13,7 @@ from legalkb.cli import completion
 from legalkb.cli.cases import overwrite
 from legalkb.cli.dutch import DutchCommand, Misuse, day, near, one_of
 from legalkb.cli.provisions import asked, short
-from legalkb.cli.training_files import files
+from legalkb.cli.training_files import files, spare
 from legalkb.cli.writing import check, folder, write
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def _put(root: Path, texts: Mapping[str, Mapping[str, str]], overschrijf: bool) 
     for path in paths:
         if path.parent.is_dir():
             check(path, overschrijf)
+            spare(path)
     for parent in dict.fromkeys(p.parent for p in paths):
         folder(parent)
     for path, text in paths.items():
@@ -245,8 +246,9 @@ def _wishes(
 def cursus(aantal: int, zaad: int, peildatum: str, formaat: str, uit: str, overschrijf: bool) -> None:
     """Maak een reeks oefeningen van makkelijk naar moeilijk.
 
-    Samen raken zij de zeven artikelen, de vier uitkomsten, tegenscenario's en zo veel mogelijk valkuilen. Het overzicht
-    in MAP zegt wat elke oefening raakt, en wat geen enkele oefening raakt; met minder oefeningen blijft er meer over.
+    Samen raken zij de zeven artikelen, de vier uitkomsten, tegenscenario's en zo veel mogelijk valkuilen, de
+    hoofdvalkuilen eerst. Het overzicht in MAP zegt wat elke oefening raakt, en wat geen enkele oefening raakt; met
+    minder oefeningen blijft er meer over.
     """
     from legalkb import knowledge
     from legalkb.report import handouts
@@ -255,7 +257,8 @@ def cursus(aantal: int, zaad: int, peildatum: str, formaat: str, uit: str, overs
 
     base = knowledge.load()
     found = make_course(aantal, zaad, date.fromisoformat(peildatum), base)
-    again = f"legalkb oefening cursus --aantal {aantal} --zaad {zaad} --uit MAP"
+    at = f" --peildatum {peildatum}" if peildatum != LATEST else ""
+    again = f"legalkb oefening cursus --aantal {aantal} --zaad {zaad}{at} --uit MAP"
     texts = {p.exercise.name: files(p.exercise, base, again, formaat) for p in found.parts}
     page = handouts.overview(overview(found, base, again), formaat)
     _put(Path(uit), {**texts, "docent": {f"overzicht.{formaat}": page}}, overschrijf)
