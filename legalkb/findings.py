@@ -114,7 +114,10 @@ class ElementFinding:
 
 @dataclass(frozen=True, slots=True)
 class LawVersion:
-    """A version of a provision: ISO dates (may be empty), text, maximum in months, fine category, link, reservation."""
+    """A version of a provision: ISO dates (may be empty), text, maximum in months, fine category, link, reservation.
+
+    ``gap`` says why nothing is held of the time after it, where that is so.
+    """
 
     designation: str
     valid_from: str
@@ -128,6 +131,7 @@ class LawVersion:
     url: str
     reservation: str = ""
     gazette: str = ""
+    gap: str = ""
 
 
 @dataclass(frozen=True, slots=True)

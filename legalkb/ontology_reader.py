@@ -220,6 +220,7 @@ def version_of(graph: Graph, n: Node, designation: str) -> dict[str, Any]:
         "url": "https://wetten.overheid.nl/" + jci if jci else (pages[0] if pages else ""),
         "reservation": text_of(graph, n, LKB.voorbehoud),
         "gazette": text_of(graph, n, LKB.staatsblad),
+        "gap": text_of(graph, n, LKB.leemteErna),
     }
 
 

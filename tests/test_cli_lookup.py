@@ -180,6 +180,20 @@ def test_mutations_must_all_be_noticed(noticed: int, code: int, monkeypatch: pyt
     assert ("niet opgemerkt: alternatief x" in shown.stdout) is bool(survivors)
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("23",), "De bedragen vanaf 2020 zijn niet gelezen: NIET GEVERIFIEERD."),
+        (("23", "--op", "2011-06-01"), "Van 1 juni 2011 is geen tekst opgenomen. De tekst ervoor: geldend vanaf 1"),
+        (("23", "--op", "2011-06-01"), "De bedragen van 2010 tot en met 2013 zijn niet gelezen: NIET GEVERIFIEERD."),
+        (("5a", "--op", "2015-01-01"), "Oud stelsel, vervallen met de toestand van 1 juli 2014"),
+    ],
+)
+def test_wet_says_of_which_time_it_has_no_text(asked: tuple[str, ...], said: str) -> None:
+    """A day of which no text is held is said to be so, with the text before it and the reason."""
+    assert said in " ".join(run("wet", *asked).stdout.split())
+
+
 def test_wet_shows_the_gates_of_a_provision() -> None:
     """``wet`` tells the limitation term, the jurisdiction grounds and the complaint rule of an offence variant."""
     theft = " ".join(run("wet", "310").stdout.split())

@@ -63,7 +63,7 @@ def _version(version: LawVersion) -> None:
         paragraph(f"{version.text} (Tekststatus: {version.text_status}.)", "  ")
     paragraph(sentence(period(version)) + (f" {version.gazette}." if version.gazette else ""), "  ")
     since = LATEST if version.qualifier.startswith("uiterlijk") else dates(version.qualifier)
-    for text in (f"Maximum: {maximum(version)}" if maximum(version) else "", since, version.reservation):
+    for text in (f"Maximum: {maximum(version)}" if maximum(version) else "", since, version.reservation, version.gap):
         if text:
             paragraph(sentence(text), "  ")
     if version.url:
@@ -74,6 +74,17 @@ def _short(version: LawVersion) -> str:
     from legalkb.report.phrases import maximum, period
 
     return f"{period(version)}{': ' + maximum(version) if maximum(version) else ''}"
+
+
+def _gap(before: tuple[LawVersion, ...], op: str | None) -> None:
+    """What is said of a day on which no text is held: which text came before, and why there is none after it."""
+    from legalkb.report.phrases import dates, period, sentence
+
+    paragraph(f"Van {dates(op or '')} is geen tekst opgenomen.", "  ")
+    if before:
+        last = f"De tekst ervoor: {period(before[-1])}."
+        paragraph(" ".join(p for p in (last, dates(sentence(before[-1].gap)) if before[-1].gap else "") if p), "  ")
+        paragraph("Zoek de tekst van die dag op bij wetten.overheid.nl voor u op deze bepaling afgaat.", "  ")
 
 
 def _provision(designation: str, op: str | None, knowledge: KnowledgeBase) -> None:
@@ -90,6 +101,8 @@ def _provision(designation: str, op: str | None, knowledge: KnowledgeBase) -> No
     shown = law.in_force(designation, on, on) if on else versions[-1:]
     for version in shown:
         _version(version)
+    if not shown:
+        _gap(law.known_on(designation, on), op)
     others = [v for v in versions if v not in shown]
     if others:
         click.echo("  Andere versies:")
