@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import stat
@@ -77,6 +78,18 @@ def test_pyoxigraph_reads_what_was_meant(form: str) -> None:
     found = triples(read(text(form), form))
     assert found == expected()
     assert not any(isinstance(t.subject, pyoxigraph.BlankNode) for t in found)
+
+
+def test_json_ld_reads_as_json() -> None:
+    """Who knows only JSON finds things by short name, in order, with the names of the ontology for what is said."""
+    whole = json.loads(text("jsonld"))
+    names = [thing["@id"] for thing in whole["@graph"]]
+    assert names == sorted(set(names))
+    fact = whole["@graph"][names.index("feit:opgesloten")]
+    assert fact["@type"] == "lkb:Feittype"
+    assert {"@language": "en", "@value": book().vocabulary.fact_types["opgesloten"].label_en} in fact["skos:prefLabel"]
+    assert whole["@context"].items() <= PREFIXES.items()
+    assert not [t for t in whole["@graph"] if any(key.startswith("http") for key in t)]
 
 
 @pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # its readers use what it deprecates

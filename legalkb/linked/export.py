@@ -6,7 +6,6 @@ role and number. What happened, when and in which country stays, for that is wha
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -15,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 from legalkb import __version__
 from legalkb.case import Case
 from legalkb.knowledge import KnowledgeBase
-from legalkb.linked import cases, provenance, terms
+from legalkb.linked import cases, json_ld, provenance, terms
 from legalkb.linked.cases import Assessed, Known
 from legalkb.linked.graph import Parts
 from legalkb.linked.terms import PREFIXES, RDF_TYPE, below, iri
@@ -94,8 +93,9 @@ def _sorted(found: Iterable[Triple]) -> list[Triple]:
 
 def _serialized(found: Sequence[Triple] | Sequence[Quad], form: str) -> str:
     used = {name: address for name, address in sorted(PREFIXES.items()) if _uses(found, address)}
-    made = (serialize(found, format=FORMATS[form], prefixes=used) or b"").decode()
-    return json.dumps(json.loads(made), ensure_ascii=False, indent=1) + "\n" if form == "jsonld" else made
+    known = form == "jsonld"
+    made = (serialize(found, format=RdfFormat.N_TRIPLES if known else FORMATS[form], prefixes=used) or b"").decode()
+    return json_ld.text(made, used) if known else made
 
 
 def _uses(found: Sequence[Triple] | Sequence[Quad], address: str) -> bool:
