@@ -117,6 +117,7 @@ def test_own_work_is_never_replaced(name: str, old: str, new: str, what: str) ->
         ("--onderwerp verjaard --uit m", 2, "Bedoelde u verjaring"),
         ("--peildatum 2026-13-01 --uit m", 2, "geen datum"),
         ("--scenario C1 --bepaling 279 --uit m", 2, "C1 is een tegenscenario"),
+        ("--bepaling 282.3 --niveau 2 --uit m", 1, "geen zinnen: slachtoffer_overleden, overlijden_door_vasthouden"),
         ("--scenario S07 --bepaling 279 --uit m", 1, "raakt deze bepaling volgens de kennisbank niet"),
         ("", 2, "--uit is verplicht"),
         ("--uit bestand", 1, "dit is geen map"),

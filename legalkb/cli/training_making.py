@@ -17,6 +17,7 @@ from legalkb.cli.training_files import files, spare
 from legalkb.cli.writing import check, folder, write
 
 if TYPE_CHECKING:
+    from legalkb.errors import Problem
     from legalkb.knowledge import KnowledgeBase
     from legalkb.training.exercise import Exercise, Wish
 
@@ -98,6 +99,22 @@ def _put(root: Path, texts: Mapping[str, Mapping[str, str]], overschrijf: bool) 
         write(path, text, overschrijf, quiet=True)
 
 
+def _unmade(wish: Wish, knowledge: KnowledgeBase) -> Problem:
+    """Why no exercise was made for a wish, as far as that can be said."""
+    from legalkb.errors import Problem
+    from legalkb.training.exercise import untold
+
+    silent = [untold(rule, knowledge) for rule in wish.rules]
+    if silent and all(silent):
+        what = "deze bepaling wordt in een oefening niet vervuld, want voor deze feiten zijn er geen zinnen"
+        names = ", ".join(dict.fromkeys(name for names in silent for name in names))
+        remedy = "Kies niveau 1 of een andere bepaling, of voeg zinnen toe (zie docs/how-to/oefenstof-toevoegen.md)."
+        return Problem("oefening maak", what, names, remedy)
+    what = "met deze wensen is geen zaak te maken die zo uitkomt"
+    remedy = "Kies een ander zaad, niveau, scenario of onderwerp, of laat een van de wensen weg."
+    return Problem("oefening maak", what, f"zaad {wish.seed}", remedy)
+
+
 def _made(wishes: Iterable[Wish], knowledge: KnowledgeBase) -> list[Exercise]:
     from legalkb.errors import LegalkbError, Problem
     from legalkb.training.exercise import candidates, fitting, make
@@ -111,9 +128,7 @@ def _made(wishes: Iterable[Wish], knowledge: KnowledgeBase) -> list[Exercise]:
             raise LegalkbError((Problem("oefening maak", what, "", f"Bij {kind.id} horen: {known}."),))
         exercise = make(wish, knowledge, f"oefening-{wish.seed:02}")
         if exercise is None:
-            what = "met deze wensen is geen zaak te maken die zo uitkomt"
-            remedy = "Kies een ander zaad, niveau, scenario of onderwerp, of laat een van de wensen weg."
-            raise LegalkbError((Problem("oefening maak", what, f"zaad {wish.seed}", remedy),))
+            raise LegalkbError((_unmade(wish, knowledge),))
         found.append(exercise)
     return found
 

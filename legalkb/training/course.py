@@ -15,7 +15,8 @@ from legalkb.training.exercise import ATTEMPTS, LEVELS, Exercise, Wish, make, re
 from legalkb.training.plot import NONE
 from legalkb.training.traps import Trap
 
-TRIES, CORE_TRIES, OTHER_TRIES, AIMED, SPARE, BUDGET = 3, 12, 4, 20, 3, 5
+TRIES, CORE_TRIES, OTHER_TRIES, AIMED = 3, 18, 6, 20
+SPARE, WAYS, BUDGET, CORE_BUDGET = 3, 3, 5, 8
 SUBJECTS = ("", "rechtsmacht", "verjaring", "klacht", "wet_in_tijd", "vormen", "strafuitsluiting")
 TURNS = (draft.FULFILLED, draft.GAP, draft.CONTRADICTED, draft.DISPUTED, draft.NOTHING)
 FEWEST_COUNTER = 4
@@ -71,13 +72,13 @@ def make_course(number: int, seed: int, latest: date, knowledge: KnowledgeBase) 
 def improved(parts: list[Part], knowledge: KnowledgeBase) -> list[Part]:
     """The exercises with some replaced, one at a time, as long as traps that none of them tests get tested by it; those
     of the core first. Nothing that they covered is lost."""
-    found, left = list(parts), BUDGET * len(parts)
+    found, left = list(parts), {True: CORE_BUDGET * len(parts), False: BUDGET * len(parts)}
     every = traps.with_aims(knowledge)
     for number, (trap, ways) in enumerate((*every, *(pair for pair in every if pair[0].core))):
         for n in range(CORE_TRIES if trap.core else OTHER_TRIES):
-            if not (left or trap.core) or any(trap in p.traps for p in found):
+            if not left[trap.core] or any(trap in p.traps for p in found):
                 break
-            left -= not trap.core
+            left[trap.core] -= 1
             wish = _aiming(ways[n % len(ways)], number * CORE_TRIES + n, found, knowledge)
             part = _part(wish, knowledge, AIMED)
             if part is not None and trap in part.traps:
@@ -109,17 +110,26 @@ def _worth(parts: list[Part]) -> tuple[int, ...]:
 
 
 def _aiming(aim: Aim, turn: int, parts: list[Part], knowledge: KnowledgeBase) -> Wish:
-    """A wish for an exercise that tests a trap, of the level of one that can be missed; every other time in a scenario
-    of which the facts are typical."""
+    """A wish for an exercise that tests a trap, of the level of one that can be missed: that one with the trap in it,
+    one in a scenario of which the facts are typical, or any other."""
     spare = sorted((p for p in parts if p.article), key=lambda p: _needed(p, parts))[:SPARE] or parts
     model = spare[turn % len(spare)].exercise.wish
+    if turn // len(spare) % WAYS == 0:
+        return replace(
+            model,
+            gate=aim.gate if aim.gate in SUBJECTS and aim.gate else model.gate,
+            standing=aim.standing or model.standing,
+            beside=(*model.beside, *aim.facts),
+            since=aim.since or model.since,
+            before=aim.before or model.before,
+        )
     facts = {a.name for a in aim.facts}
     kinds = [s for s in knowledge.vocabulary.scenarios if not s.counter and {*s.facts, *s.facts_no} & facts]
     return Wish(
         model.level,
         model.seed * 100 + turn,
         model.latest,
-        scenarios=tuple(s.id for s in kinds) if turn % 2 else (),
+        scenarios=tuple(s.id for s in kinds) if turn // len(spare) % WAYS == 1 else (),
         rules=aim.rules,
         gate=aim.gate if aim.gate in SUBJECTS else "",
         standing=aim.standing,

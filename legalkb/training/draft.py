@@ -81,7 +81,10 @@ def _turned(goal: Goal, held: list[Atom], kind: ScenarioType, what: Telltale, ch
         return _nothing(goal, held, what, chance)
     lines = list(_lines(held, what, chance))
     full = plot.completed(held, lines, goal.rule, LEAD, kind, what, chance.apart("vervuld"))
-    if full is None:
+    if full is None:  # some typical fact is in the way: what is needed first, then what is typical beside it
+        needed = plot.completed([], [], goal.rule, LEAD, kind, what, chance.apart("eerst"))
+        full = needed and plot.base(kind, what, max(len(held), len(needed)), chance.apart("daarna"), tuple(needed))
+    if not full:
         return None
     whole = Draft(goal, _lines(full, what, chance), tuple(full))
     if plot.outcome(whole.lines, goal.rule, what) != LEAD:

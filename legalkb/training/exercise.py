@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 
 from legalkb import assessment
 from legalkb.case import Case
 from legalkb.case_reader import read_case
+from legalkb.compilation import PRESENT
 from legalkb.engine import BUILTIN
 from legalkb.findings import Assessment
 from legalkb.gates.model import BAR, OPEN, RESERVED, UNKNOWN
@@ -24,7 +26,7 @@ from legalkb.training.plot import LEAD, Telltale
 from legalkb.training.story import Told
 from legalkb.vocabulary import ScenarioType
 
-ATTEMPTS, PATIENCE = 120, 40
+ATTEMPTS, PATIENCE, DRAWS = 120, 40, 6
 LEVELS = (1, 2, 3)
 TURNS = {
     1: (drafts.FULFILLED, drafts.FULFILLED, drafts.CONTRADICTED, drafts.CONTRADICTED, drafts.GAP, drafts.NOTHING),
@@ -75,7 +77,8 @@ class Exercise:
 
 def make(wish: Wish, knowledge: KnowledgeBase, name: str = "oefening", attempts: int = ATTEMPTS) -> Exercise | None:
     """The exercise for a wish: the first that comes out as wanted; None when none of the attempts does."""
-    found = (_attempt(wish, attempt, knowledge, name) for attempt in range(attempts))
+    drawn = (_drawn(wish, number, knowledge) for number in range(DRAWS * attempts))
+    found = (_attempt(plan, wish, name) for plan in islice((d for d in drawn if d is not None), attempts))
     return next((e for e in found if e is not None), None)
 
 
@@ -118,6 +121,19 @@ def _plain(kind: ScenarioType, knowledge: KnowledgeBase) -> tuple[str, ...]:
     return tuple(first.values())
 
 
+def untold(rule: str, knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """The fact types without words for a story, where an element of an offence variant can't be fulfilled without."""
+    book, told = knowledge.rulebook, stock.of(knowledge).told
+    silent = {k.id for k in knowledge.vocabulary.fact_types.values() if not k.derived} - told.keys() - {PRESENT}
+    found: dict[str, None] = {}
+    for element in book.elements(book.rule(rule, None), None):
+        ways = (*element.alternatives, *(element.open_norm.indications_for if element.open_norm else ()))
+        lacking = [tuple(x.name for x in way.literals if x.name in silent) for way in ways]
+        if lacking and all(lacking):
+            found.update(dict.fromkeys(name for names in lacking for name in names))
+    return tuple(found)
+
+
 def _goal(wish: Wish, rule: str, chance: Chance) -> Goal:
     turn = wish.turn or (chance.pick(TURNS[wish.level]) if rule else drafts.HARMLESS)
     if wish.gate and turn == drafts.NOTHING:
@@ -125,9 +141,20 @@ def _goal(wish: Wish, rule: str, chance: Chance) -> Goal:
     return Goal(rule, turn if rule else drafts.HARMLESS, wish.gate)
 
 
-def _attempt(wish: Wish, attempt: int, knowledge: KnowledgeBase, name: str) -> Exercise | None:
-    chance = Chance(f"{wish.seed}/{wish.level}/{attempt}")
-    standing = _standing(wish) if attempt < PATIENCE else ""
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What one attempt is to be about, before a story is made of it."""
+
+    number: int
+    kind: ScenarioType
+    goal: Goal
+    what: Telltale
+    chance: Chance
+
+
+def _drawn(wish: Wish, number: int, knowledge: KnowledgeBase) -> _Plan | None:
+    """The plan of an attempt; None where these persons have no place for the facts that are asked for."""
+    chance = Chance(f"{wish.seed}/{wish.level}/{number}")
     things = stock.of(knowledge)
     options = fitting(wish, knowledge)
     kinds = tuple(dict.fromkeys(kind.id for kind, _ in options))
@@ -143,19 +170,24 @@ def _attempt(wish: Wish, attempt: int, knowledge: KnowledgeBase, name: str) -> E
     drawn = scene.draw(things, scenario, chance.pick(casts), wish.level, departure, reference, chance.apart("toneel"))
     away = goal.gate == "rechtsmacht" and drawn.country is not None and not chance.once_in(3)
     what = plot.telltale(drawn, knowledge, chance.apart("goed"), away)
-    if not all(atom in what.structure or what.may(atom) for atom in wish.beside):
-        return None
-    made = drafts.draft(goal, kind, what, chance.apart("verhaal"), wish.beside)
+    fits = all(atom in what.structure or what.may(atom) for atom in wish.beside)
+    return _Plan(number, kind, goal, what, chance) if fits else None
+
+
+def _attempt(plan: _Plan, wish: Wish, name: str) -> Exercise | None:
+    goal, what, chance = plan.goal, plan.what, plan.chance
+    made = drafts.draft(goal, plan.kind, what, chance.apart("verhaal"), wish.beside)
     if made is not None:
         made = documents.shared(made, what, chance.apart("samen"))
     if made is not None and goal.gate:
+        standing = _standing(wish) if plan.number < PATIENCE else ""
         made = gate_facts.answered(made, what, standing, chance.apart("poort"))
     if made is None:
         return None
     if wish.level == max(LEVELS) and chance.once_in(2):
         made = documents.denial(made, what, chance.apart("ontkenning"))
-    found = next(_finished(wish, kind, name, made, what, chance), None)
-    return replace(found, attempt=attempt) if found else None
+    found = next(_finished(wish, plan.kind, name, made, what, chance), None)
+    return replace(found, attempt=plan.number) if found else None
 
 
 def _when(goal: Goal, wish: Wish, knowledge: KnowledgeBase, chance: Chance) -> tuple[date, date | None]:
@@ -224,4 +256,5 @@ def comes_out(found: Assessment, goal: Goal, suspect: str, victim: str) -> bool:
 
 def renamed(found: Exercise, knowledge: KnowledgeBase, name: str) -> Exercise:
     """The same exercise under another name."""
-    return _attempt(found.wish, found.attempt, knowledge, name) or found
+    plan = _drawn(found.wish, found.attempt, knowledge)
+    return (plan and _attempt(plan, found.wish, name)) or found

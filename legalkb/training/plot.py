@@ -90,7 +90,7 @@ class Telltale:
         """Whether the scene lets a fact be told at all: it is a fact to state, has a phrase, and makes sense here."""
         kind = self.knowledge.vocabulary.fact_types.get(atom.name)
         telling = self.telling(atom.name)
-        if kind is None or telling is None or kind.derived or kind.subject == "houder" or kind.cooperation:
+        if kind is None or telling is None or kind.subject == "houder" or kind.cooperation:
             return False
         if {atom, Atom(atom.name, OPPOSITE[atom.sign])} & self.structure or not telling.phrases(atom.sign):
             return False
