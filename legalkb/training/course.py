@@ -11,7 +11,7 @@ from legalkb.knowledge import KnowledgeBase
 from legalkb.training import draft, traps
 from legalkb.training.aims import Aim
 from legalkb.training.chance import Chance
-from legalkb.training.exercise import ATTEMPTS, LEVELS, Exercise, Wish, make, renamed
+from legalkb.training.exercise import LEVELS, Exercise, Wish, make, renamed
 from legalkb.training.plot import NONE
 from legalkb.training.traps import Trap
 
@@ -80,7 +80,7 @@ def improved(parts: list[Part], knowledge: KnowledgeBase) -> list[Part]:
                 break
             left[trap.core] -= 1
             wish = _aiming(ways[n % len(ways)], number * CORE_TRIES + n, found, knowledge)
-            part = _part(wish, knowledge, AIMED)
+            part = _weighed_part(make(wish, knowledge, attempts=AIMED), knowledge)
             if part is not None and trap in part.traps:
                 found = _best(found, part)
     return found
@@ -180,10 +180,14 @@ def rules_of(article: str, knowledge: KnowledgeBase) -> tuple[str, ...]:
     return tuple(k for k in knowledge.rulebook.keys if knowledge.rulebook.rule(k, None).article == article)
 
 
-def _part(wish: Wish, knowledge: KnowledgeBase, attempts: int = ATTEMPTS) -> Part | None:
+def _part(wish: Wish, knowledge: KnowledgeBase) -> Part | None:
     """The exercise for a wish, that gives up its gate and then its turn where nothing else comes about."""
     wishes = (wish, replace(wish, gate="", standing=""), replace(wish, gate="", standing="", turn=""))
-    made = next((e for e in (make(w, knowledge, attempts=attempts) for w in dict.fromkeys(wishes)) if e), None)
+    return _weighed_part(next((e for e in (make(w, knowledge) for w in dict.fromkeys(wishes)) if e), None), knowledge)
+
+
+def _weighed_part(made: Exercise | None, knowledge: KnowledgeBase) -> Part | None:
+    """An exercise with what it covers."""
     if made is None:
         return None
     rule = knowledge.rulebook.rule(made.goal.rule, None).article if made.goal.rule else ""

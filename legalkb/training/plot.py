@@ -149,7 +149,8 @@ def telltale(drawn: Scene, knowledge: KnowledgeBase, chance: Chance, abroad_only
     known = orientation.known_facts(read(drawn, (), knowledge), knowledge)
     things = stock.of(knowledge)
     kinds = knowledge.vocabulary.fact_types
-    told = {kinds[name].object for name, t in things.told.items() if drawn.traits.issuperset(t.traits)}
+    traits = drawn.traits
+    told = {kinds[name].object for name, t in things.told.items() if traits.issuperset(t.traits)}
     return Telltale(drawn, things, knowledge, known, chance.pick(sorted(told & things.goods.keys())), abroad_only)
 
 
