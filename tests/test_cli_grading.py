@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -15,7 +16,11 @@ from fixtures_cli import ROOT, run
 from fixtures_grading import folder
 
 from legalkb.knowledge import KnowledgeBase
+from legalkb.node import SourceText
+from legalkb.report import graded_view
+from legalkb.training import answer
 from legalkb.training.exercise_file import Accepted
+from legalkb.training.grading import grade
 
 own_folder = fixtures_cli.own_folder
 pytestmark = pytest.mark.usefixtures("own_folder")
@@ -126,7 +131,9 @@ def test_nothing_that_is_read_is_overwritten(oefening: Path) -> None:
             2,
             "Twee antwoorden zouden hetzelfde bestand krijg",
         ),
-        (["oefening-01", "goed.yaml", "--formaat", "html"], 2, "html staat niet in de lijst (tekst, json)."),
+        (["oefening-01", "goed.yaml", "--formaat", "word"], 2, "word staat niet in de lijst (tekst, html, md, json)."),
+        (["oefening-01", "goed.yaml", "b.yaml", "--formaat", "html"], 2, "komt elke pagina in een eigen bestand."),
+        (["oefening-01", "goed.yaml", "--uit", "x.docx"], 2, "Geef PAD een naam die eindigt op .txt, .html, .md of"),
     ],
 )
 def test_wrong_use(oefening: Path, words: list[str], code: int, said: str) -> None:
@@ -135,6 +142,30 @@ def test_wrong_use(oefening: Path, words: list[str], code: int, said: str) -> No
     shown = run(*GRADE, *words)
     assert (shown.exit_code, shown.stdout) == (code, "")
     assert said in shown.stderr
+
+
+@pytest.mark.parametrize("ending", ["html", "md"])
+def test_page_says_what_the_text_says(ending: str, tmp_path: Path, knowledge: KnowledgeBase) -> None:
+    """As a page an answer is graded in the same words, with the law as a link, for one answer and for a folder."""
+    place, key = folder(tmp_path, knowledge, (ACCEPTED,))
+    name = other("fout.yaml", "dwingt: {status: open_norm", "dwingt: {status: vervuld")
+    assert run(*GRADE, place, name, "--uit", f"uit.{ending}").exit_code == 0
+    page = Path(f"uit.{ending}").read_text(encoding="utf-8")
+    plain = html.unescape(re.sub(r"<[^>]+>", "", page)) if ending == "html" else re.sub(r"\\(.)", r"\1", page)
+    source = SourceText(name, Path(name).read_text(encoding="utf-8"))
+    told = graded_view.told(grade(answer.read(source, key, knowledge.vocabulary), key))
+    sections = [section for _, found in told.sections for section in found]
+    points = [point for section in sections for point in section.points]
+    assert points
+    said = [graded_view.NO_MARK, *told.right, *(s.title for s in sections), *(p.text for p in points)]
+    said += [text for _, text in told.scores] + [why for point in points for why in point.why]
+    assert [text for text in said if flat(text) not in flat(plain)] == []
+    assert "FICTIEF" in page
+    link = r'href="https://wetten\.overheid\.nl/jci1\.3:c:BWBR0001854' if ending == "html" else r"\]\(<https://wetten"
+    assert re.search(link, page)
+    Path("map").mkdir()
+    assert run(*GRADE, place, name, "goed.yaml", "--formaat", ending, "--uit", "map").exit_code == 0
+    assert sorted(p.name for p in Path("map").iterdir()) == [f"fout-nagekeken.{ending}", f"goed-nagekeken.{ending}"]
 
 
 def test_errors_in_an_answer_name_the_file_and_line(oefening: Path) -> None:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from legalkb.knowledge import KnowledgeBase
     from legalkb.training.key import Key
 
-FORMATS = ("tekst", "json")
-UNWRITTEN = (".html", ".htm", ".md", ".docx", ".pdf")
-ENDINGS = {"tekst": ".txt", "json": ".json"}
+FORMATS = ("tekst", "html", "md", "json")
+PAGES = ("html", "md")
+UNWRITTEN = (".docx", ".pdf", ".odt", ".rtf")
+ENDINGS = {"tekst": ".txt", "html": ".html", "md": ".md", "json": ".json"}
 PLACES = ("docent/oefening.yaml", "oefening.yaml")
 
 
@@ -48,7 +49,7 @@ def _key(path: str, knowledge: KnowledgeBase) -> Key:
 
 def _graded(path: str, key: Key, knowledge: KnowledgeBase, form: str) -> str:
     from legalkb.errors import ExerciseError
-    from legalkb.report import graded_json, graded_text
+    from legalkb.report import graded_json, graded_page, graded_text
     from legalkb.source import read_text
     from legalkb.training import answer, grading
     from legalkb.training.reading import reworded
@@ -58,6 +59,8 @@ def _graded(path: str, key: Key, knowledge: KnowledgeBase, form: str) -> str:
     except ExerciseError as error:
         raise reworded(error) from None
     found = grading.grade(answer.read(source, key, knowledge.vocabulary), key)
+    if form in (graded_page.HTML, graded_page.MARKDOWN):
+        return graded_page.render(found, form)
     return graded_json.render(found) if form == "json" else graded_text.render(found)
 
 
@@ -73,10 +76,13 @@ def _target(path: str, uit: str, form: str, several: bool) -> Path:
 def _check_targets(answers: tuple[str, ...], uit: str | None, form: str) -> None:
     context, several = click.get_current_context(), len(answers) > 1
     if uit is not None and Path(uit).suffix.lower() in UNWRITTEN and not Path(uit).is_dir():
-        raise Misuse("Nakijken schrijft tekst of JSON. Geef PAD een naam die eindigt op .txt of .json.", context)
+        known = "Geef PAD een naam die eindigt op .txt, .html, .md of .json."
+        raise Misuse(f"Nakijken schrijft tekst, een webpagina, Markdown of JSON. {known}", context)
     if answers.count("-") > 1:
         raise Misuse("Maar één antwoord kan van de standaardinvoer komen.", context)
     if uit is None:
+        if several and form in PAGES:
+            raise Misuse("Bij meer antwoorden komt elke pagina in een eigen bestand. Geef een map met --uit.", context)
         return
     if several and not Path(uit).is_dir():
         raise Misuse("Bij meer antwoorden is PAD achter --uit een map die bestaat.", context)
@@ -98,9 +104,9 @@ def _check_targets(answers: tuple[str, ...], uit: str | None, form: str) -> None
 @click.option(
     "--formaat",
     callback=one_of(FORMATS),
-    metavar="[tekst|json]",
+    metavar="[tekst|html|md|json]",
     shell_complete=completion.choices(FORMATS),
-    help="De vorm van het resultaat.",
+    help="De vorm van het resultaat; zonder deze optie volgt die uit PAD, en anders is het tekst.",
 )
 @click.option(
     "--uit",
@@ -118,7 +124,8 @@ def nakijken(
     de beoordeling van de zaak met de regels van nu. Per onderwerp staat er hoeveel goed is; een cijfer of een
     rangorde wordt niet gegeven.
     """
-    form = formaat or ("json" if uit and Path(uit).suffix.lower() == ".json" else "tekst")
+    named = {".htm": "html", **{ending: name for name, ending in ENDINGS.items()}}
+    form = formaat or named.get(Path(uit or "").suffix.lower(), "tekst")
     _check_targets(antwoorden, uit, form)
     from legalkb import knowledge
 
