@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -125,7 +126,9 @@ def _made(wishes: Iterable[Wish], knowledge: KnowledgeBase) -> list[Exercise]:
             kind = next(s for s in knowledge.vocabulary.scenarios if s.id in wish.scenarios)
             what = f"scenario {kind.id} ({kind.label}) raakt deze bepaling volgens de kennisbank niet"
             known = ", ".join(short(knowledge.rulebook.rule(r, None)) for r in candidates(kind, knowledge))
-            raise LegalkbError((Problem("oefening maak", what, "", f"Bij {kind.id} horen: {known}."),))
+            others = [k.id for k, _ in fitting(replace(wish, scenarios=()), knowledge)]
+            fits = f" Deze bepaling past bij: {', '.join(dict.fromkeys(others))}." if others else ""
+            raise LegalkbError((Problem("oefening maak", what, "", f"Bij {kind.id} horen: {known}.{fits}"),))
         exercise = make(wish, knowledge, f"oefening-{wish.seed:02}")
         if exercise is None:
             raise LegalkbError((_unmade(wish, knowledge),))

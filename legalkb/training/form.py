@@ -37,7 +37,7 @@ GATES: Mapping[str, str] = {
 HEAD = """\
 Antwoordformulier bij {name}{fictional}
 
-Lees casus.html en vul achter de dubbele punten in wat u vindt. U hoeft niet alles in te vullen: wat
+Lees de casus en vul achter de dubbele punten in wat u vindt. U hoeft niet alles in te vullen: wat
 leeg blijft, geldt als niet beantwoord. Haal niets weg en verander de namen niet."""
 ELEMENTS = """\
 bestanddelen: de woorden van de wet staan erboven. Schrijf achter status een van deze woorden:"""

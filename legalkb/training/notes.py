@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from legalkb import assessment, examples
+from legalkb.compilation import YES
 from legalkb.examples import Example
 from legalkb.findings import Gate, OffenceFinding, Wanted
 from legalkb.inference import Atom
@@ -166,7 +167,7 @@ def _rulings(found: Exercise, knowledge: KnowledgeBase) -> Iterator[RulingNote]:
     own = [r for r in sharing(pattern, _published(), knowledge) if _about(r, found) and len(r.shared) >= least]
     for ruling in own[:RULINGS]:
         url = assessment.label(ruling.ecli, knowledge.vocabulary).url
-        shared = tuple(found.what.kind(a.name).label for a in ruling.shared)
+        shared = tuple(found.what.kind(a.name).label + (": nee" if a.sign != YES else "") for a in ruling.shared)
         charges = tuple(
             dict.fromkeys(ChargeNote(_rule(c.rule, knowledge), c.outcome, c.attempt) for c in ruling.charges)
         )

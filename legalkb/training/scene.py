@@ -14,7 +14,7 @@ from legalkb.training.stock import Arrangement, Cast, Character, Country, Given,
 SUSPECT, VICTIM, HOLDER, INSTITUTION, WITNESS = "verdachte", "slachtoffer", "betrokkene", "instelling", "getuige"
 MAJORITY, TEEN, TWELVE = 18, 15, 12
 PARTNERS = frozenset(("echtgenoot", "geregistreerd_partner", "partner", "ex_partner"))
-DEPARTURE, REPORT, RETURN = "vertrek", "melding", "terug"
+DEPARTURE, REPORT, RETURN, LAST = "vertrek", "melding", "terug", "laatste_dag"
 HOME = "NL"
 
 
@@ -123,6 +123,7 @@ def days(departure: date, chance: Chance) -> dict[str, date]:
         "verblijf": stay,
         "huwelijk": wedding,
         "later": chance.day(departure, 5, 20),
+        LAST: back - timedelta(days=1),
         RETURN: back,
         "nasleep": aftermath,
         REPORT: chance.day(aftermath, 2, 12),

@@ -22,10 +22,10 @@ MOST = 3
 HOME_NAME = "Nederland"
 PAPERS = (
     "Uit een stuk in het dossier ({}) blijkt het volgende.",
-    "Bij de stukken zit ook: {}. Daaruit komt het volgende.",
-    "In het dossier is gevoegd: {}. Dat houdt het volgende in.",
+    "Bij de stukken zit ook: {}. Daaruit blijkt het volgende.",
+    "In het dossier is gevoegd: {}. Daarin staat het volgende.",
 )
-ARRANGED = "afspraak"
+ARRANGED, LEAVING = "afspraak", "uitreis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ def told(file: File, what: Telltale, chance: Chance, first_fact: int) -> tuple[T
 def heading(document: Document) -> str:
     """The heading of a document: what it is, of whom, and its day."""
     label = document.kind.label[:1].upper() + document.kind.label[1:]
-    whose = f" van {document.teller.id}" if document.teller else ""
+    word = "met" if document.kind.label.endswith("gesprek") else "van"
+    whose = f" {word} {document.teller.id}" if document.teller else ""
     return f"{label}{whose}, {Day(document.on)}"
 
 
@@ -98,13 +99,15 @@ def _pieces(
     document: Document, file: File, what: Telltale, numbers: dict[int, int], chance: Chance
 ) -> Iterator[_Piece]:
     """What a document says, in order: its opening, what was arranged, then what happened."""
+    own = [line for line in file.lines if line.source == document.id]
     opening = phrases.filled(chance.pick(document.kind.openings), _about(document, what.scene))
-    yield _Piece("", phrases.sentence(opening))
+    if own or document.given or not file.papers:
+        yield _Piece("", phrases.sentence(opening))
     for given in document.given:
         if given.told:
             text = phrases.filled(chance.pick(given.told), words(what.scene))
             yield _Piece(ARRANGED, phrases.sentence(text), _number(given, what.scene))
-    yield from _events([x for x in file.lines if x.source == document.id], what, numbers)
+    yield from _events(own, what, numbers)
     if document.teller is None:
         for paper in file.papers:
             yield _Piece(paper, chance.apart(paper).pick(PAPERS).format(paper))
@@ -192,17 +195,11 @@ class _Teller:
         if country is None or not (subject == "gedraging" or (subject == "slachtoffer" and line.abroad)):
             return ""
         where = country.name if line.abroad else HOME_NAME
-        spot = where, line.day is not None and self._before(line.day)
-        known, self.place = spot == self.place, spot
-        if known or where in clause.told():
+        early = line.day is not None and self._before(line.day)
+        known, self.place = (where, early) == self.place, (where, early)
+        if known or where in clause.told() or _telling(line, self.what).moment == LEAVING:
             return ""
-        return (
-            f"in {where}"
-            if line.abroad
-            else f"nog in {where}"
-            if line.day and self._before(line.day)
-            else f"in {where}"
-        )
+        return f"nog in {where}" if early and not line.abroad else f"in {where}"
 
     def _before(self, day: date) -> bool:
         return day <= self.what.scene.days["vertrek"]

@@ -31,7 +31,8 @@ WORDS: Mapping[str, Any] = {
     "stad": "Nador",
     "goed": "het paspoort",
     "ik_ben": "moeder",
-    **dict.fromkeys("eerder voorbereiding vertrek verblijf huwelijk later terug nasleep melding geboren".split(), DAY),
+    **dict.fromkeys("eerder voorbereiding vertrek verblijf huwelijk later laatste_dag".split(), DAY),
+    **dict.fromkeys("terug nasleep melding geboren".split(), DAY),
 }
 
 
