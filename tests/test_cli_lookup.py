@@ -186,6 +186,12 @@ def test_mutations_must_all_be_noticed(noticed: int, code: int, monkeypatch: pyt
         (("23",), "De bedragen vanaf 2020 zijn niet gelezen: NIET GEVERIFIEERD."),
         (("23", "--op", "2011-06-01"), "Van 1 juni 2011 is geen tekst opgenomen. De tekst ervoor: geldend vanaf 1"),
         (("23", "--op", "2011-06-01"), "De bedragen van 2010 tot en met 2013 zijn niet gelezen: NIET GEVERIFIEERD."),
+        (
+            ("285c", "--op", "1990-01-01"),
+            "Deze bepaling bestond op 1 januari 1990 nog niet; zij geldt sinds 17 november",
+        ),
+        (("284", "--op", "1999-01-01"), "Van vóór 1 januari 2005 is geen tekst opgenomen."),
+        (("310",), "De laatste versie in de kennisbank; de tekst van een bepaalde dag geeft --op DATUM."),
         (("5a", "--op", "2015-01-01"), "Oud stelsel, vervallen met de toestand van 1 juli 2014"),
     ],
 )

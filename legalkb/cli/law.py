@@ -90,14 +90,20 @@ def _gap(before: tuple[LawVersion, ...], op: str | None) -> None:
 def _provision(designation: str, op: str | None, knowledge: KnowledgeBase) -> None:
     from datetime import date
 
-    from legalkb.report.phrases import capital, provision
+    from legalkb.report.phrases import capital, dates, provision
 
     law = knowledge.vocabulary.law
     versions = law.versions(designation)
     on = date.fromisoformat(op) if op else None
     heading(capital(provision(designation)))
     if on and versions[0].valid_from and on < date.fromisoformat(versions[0].valid_from):
-        paragraph(f"Van vóór {versions[0].valid_from} is geen tekst opgenomen. Dit is de oudste gelezen versie.", "  ")
+        first = dates(versions[0].valid_from)
+        if any(r.designation == designation and r.strict_start for r in knowledge.rulebook.rules):
+            paragraph(f"Deze bepaling bestond op {dates(op or '')} nog niet; zij geldt sinds {first}.", "  ")
+            return
+        paragraph(f"Van vóór {first} is geen tekst opgenomen. Dit is de oudste gelezen versie.", "  ")
+    if not on:
+        paragraph("De laatste versie in de kennisbank; de tekst van een bepaalde dag geeft --op DATUM.", "  ")
     shown = law.in_force(designation, on, on) if on else versions[-1:]
     for version in shown:
         _version(version)
