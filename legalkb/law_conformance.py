@@ -11,13 +11,12 @@ from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from legalkb.ontology_reader import BASE, ECLI_PAGE, ELI, LKB, text_of
-from legalkb.upkeep.penalty import penalty
 
 __all__ = ["law"]
 
 WETTEN = "https://wetten.overheid.nl/"
 FROM, TO, READ = ELI.first_date_entry_in_force, ELI.date_no_longer_in_force, ELI.version_date
-IN_FORCE, NOT_IN_FORCE = ELI["InForce-inForce"], ELI["InForce-notInForce"]
+NOT_IN_FORCE = ELI["InForce-notInForce"]
 LAST = date.max.isoformat()
 
 Fault = tuple[Node, Node | None, Node | None, str, str]
@@ -28,8 +27,6 @@ def law(graph: Graph) -> Iterator[Fault]:
     for node in sorted(graph.subjects(RDF.type, ELI.LegalExpression), key=str):
         yield from _reference(graph, node)
         yield from _read(graph, node)
-        yield from _ended(graph, node)
-        yield from _maximum(graph, node)
     yield from _gaps(graph)
     yield from _rulings(graph)
 
@@ -87,27 +84,6 @@ def _read(graph: Graph, node: Node) -> Iterator[Fault]:
     if not first <= read <= (last or LAST) and not reserved:
         value = _first(graph, node, READ)
         yield node, READ, value, "gelezen in een toestand waarin de tekst niet gold", "Leg het uit met lkb:voorbehoud."
-
-
-def _ended(graph: Graph, node: Node) -> Iterator[Fault]:
-    """A text with a last day does not say that it is in force."""
-    if text_of(graph, node, TO) and (node, ELI.in_force, IN_FORCE) in graph:
-        how = "Schrijf eli:InForce-notInForce, of haal eli:date_no_longer_in_force weg."
-        yield node, ELI.in_force, IN_FORCE, "van kracht, terwijl de tekst een laatste dag heeft", how
-
-
-def _maximum(graph: Graph, node: Node) -> Iterator[Fault]:
-    """The maximum and the category of the fine are those of the words of the text, where these can be read."""
-    read = penalty(text_of(graph, node, LKB.tekst))
-    if not read.clear or (read.months is None and read.category is None):
-        return
-    for prop, number, what in (
-        (LKB.maximumMaanden, read.months, "een ander maximum dan de tekst noemt, in maanden"),
-        (LKB.boetecategorie, read.category, "een andere boetecategorie dan de tekst noemt"),
-    ):
-        if text_of(graph, node, prop) != (str(number) if number is not None else ""):
-            value = f"Volgens de woorden van de tekst is het {number}." if number else "De tekst noemt het niet."
-            yield node, prop, _first(graph, node, prop), what, f"{value} Verbeter het getal of de tekst."
 
 
 def _gaps(graph: Graph) -> Iterator[Fault]:

@@ -29,6 +29,7 @@ THIRD_PARTY = {
     "markupsafe": {"legalkb.report.templating"},
     "pyoxigraph": {"legalkb.linked"},
     "rdflib": {
+        "legalkb.linked.json_ld",
         "legalkb.law_conformance",
         "legalkb.ontology_checks",
         "legalkb.ontology_conformance",
