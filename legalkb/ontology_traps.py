@@ -14,7 +14,7 @@ from rdflib.namespace import DCTERMS, SKOS
 from rdflib.term import Node
 
 from legalkb.near_names import nearest
-from legalkb.ontology_reader import LKB, codes, local, texts_of
+from legalkb.ontology_reader import LKB, codes, flag, local, texts_of
 from legalkb.query.parser import QueryError, parse
 from legalkb.query.sql import Sql, TooEntangled, condition
 from legalkb.query.words import Words
@@ -46,7 +46,7 @@ def _trap(graph: Graph, node: Node) -> dict[str, Any]:
         "subjects": texts_of(graph, node, LKB.onderwerp),
         "conditions": texts_of(graph, node, LKB.raakt),
         "sources": codes(graph, node),
-        "core": texts_of(graph, node, LKB.hoofdvalkuil) == ["true"],
+        "core": flag(graph, node, LKB.hoofdvalkuil),
     }
 
 

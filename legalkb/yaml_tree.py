@@ -54,11 +54,12 @@ def _too_deep(failure: yaml.YAMLError, text: str, name: str) -> Problem | None:
     """The problem of a text that is nested deeper than a parser reads on by itself; some stop before the limit here
     is met. None for another failure."""
     mark = getattr(failure, "problem_mark", None)
-    before = "\n".join(text.split("\n")[: mark.line + 1]) if mark is not None else ""
-    lines = before.split("\n")
-    before = "\n".join([*lines[:-1], lines[-1][: mark.column]]) if mark is not None else ""
+    if mark is None:
+        return None
+    lines = text.split("\n")[: mark.line + 1]
+    before = "".join([*lines[:-1], lines[-1][: mark.column]])
     depth = sum(before.count(sign) for sign in "[{") - sum(before.count(sign) for sign in "]}")
-    return Problem(f"{name}:{mark.line + 1}", DEEP, "", SHALLOWER) if mark is not None and depth > MAX_NESTED else None
+    return Problem(f"{name}:{mark.line + 1}", DEEP, "", SHALLOWER) if depth > MAX_NESTED else None
 
 
 def _events(tree: _Tree, text: str) -> Iterator[yaml.Event]:
@@ -175,11 +176,7 @@ class _Tree:
 
     def _open(self, kind: Literal["map", "list"], line: int, column: int) -> None:
         if len(self.frames) >= MAX_DEPTH:
-            self._problem(
-                line,
-                DEEP,
-                remedy=SHALLOWER,
-            )
+            self._problem(line, DEEP, remedy=SHALLOWER)
             raise _Stop
         self.frames.append(_Frame(kind, line, column))
 

@@ -76,15 +76,13 @@ def _short(version: LawVersion) -> str:
     return f"{period(version)}{': ' + maximum(version) if maximum(version) else ''}"
 
 
-def _gap(before: tuple[LawVersion, ...], op: str | None) -> None:
+def _gap(before: LawVersion, op: str) -> None:
     """What is said of a day on which no text is held: which text came before, and why there is none after it."""
     from legalkb.report.phrases import dates, period, sentence
 
-    paragraph(f"Van {dates(op or '')} is geen tekst opgenomen.", "  ")
-    if before:
-        last = f"De tekst ervoor: {period(before[-1])}."
-        paragraph(" ".join(p for p in (last, dates(sentence(before[-1].gap)) if before[-1].gap else "") if p), "  ")
-        paragraph("Zoek de tekst van die dag op bij wetten.overheid.nl voor u op deze bepaling afgaat.", "  ")
+    paragraph(f"Van {dates(op)} is geen tekst opgenomen.", "  ")
+    paragraph(f"De tekst ervoor: {period(before)}. {dates(sentence(before.gap))}", "  ")
+    paragraph("Zoek de tekst van die dag op bij wetten.overheid.nl voor u op deze bepaling afgaat.", "  ")
 
 
 def _provision(designation: str, op: str | None, knowledge: KnowledgeBase) -> None:
@@ -96,10 +94,10 @@ def _provision(designation: str, op: str | None, knowledge: KnowledgeBase) -> No
     versions = law.versions(designation)
     on = date.fromisoformat(op) if op else None
     heading(capital(provision(designation)))
-    if on and versions[0].valid_from and on < date.fromisoformat(versions[0].valid_from):
+    if op and on and versions[0].valid_from and on < date.fromisoformat(versions[0].valid_from):
         first = dates(versions[0].valid_from)
         if any(r.designation == designation and r.strict_start for r in knowledge.rulebook.rules):
-            paragraph(f"Deze bepaling bestond op {dates(op or '')} nog niet; zij geldt sinds {first}.", "  ")
+            paragraph(f"Deze bepaling bestond op {dates(op)} nog niet; zij geldt sinds {first}.", "  ")
             return
         paragraph(f"Van vóór {first} is geen tekst opgenomen. Dit is de oudste gelezen versie.", "  ")
     if not on:
@@ -107,8 +105,8 @@ def _provision(designation: str, op: str | None, knowledge: KnowledgeBase) -> No
     shown = law.in_force(designation, on, on) if on else versions[-1:]
     for version in shown:
         _version(version)
-    if not shown:
-        _gap(law.known_on(designation, on), op)
+    if op and not shown:
+        _gap(law.known_on(designation, on)[-1], op)
     others = [v for v in versions if v not in shown]
     if others:
         click.echo("  Andere versies:")

@@ -21,6 +21,7 @@ FORMATS = ("tekst", "html", "md", "json")
 PAGES = ("html", "md")
 UNWRITTEN = (".docx", ".pdf", ".odt", ".rtf")
 ENDINGS = {"tekst": ".txt", "html": ".html", "md": ".md", "json": ".json"}
+SUFFIXES = {".htm": "html", **{ending: form for form, ending in ENDINGS.items()}}
 PLACES = ("docent/oefening.yaml", "oefening.yaml")
 
 
@@ -59,7 +60,7 @@ def _graded(path: str, key: Key, knowledge: KnowledgeBase, form: str) -> str:
     except ExerciseError as error:
         raise reworded(error) from None
     found = grading.grade(answer.read(source, key, knowledge.vocabulary), key)
-    if form in (graded_page.HTML, graded_page.MARKDOWN):
+    if form in PAGES:
         return graded_page.render(found, form)
     return graded_json.render(found) if form == "json" else graded_text.render(found)
 
@@ -124,8 +125,7 @@ def nakijken(
     de beoordeling van de zaak met de regels van nu. Per onderwerp staat er hoeveel goed is; een cijfer of een
     rangorde wordt niet gegeven.
     """
-    named = {".htm": "html", **{ending: name for name, ending in ENDINGS.items()}}
-    form = formaat or named.get(Path(uit or "").suffix.lower(), "tekst")
+    form = formaat or SUFFIXES.get(Path(uit).suffix.lower() if uit else "", "tekst")
     _check_targets(antwoorden, uit, form)
     from legalkb import knowledge
 

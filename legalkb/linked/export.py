@@ -93,9 +93,9 @@ def _sorted(found: Iterable[Triple]) -> list[Triple]:
 
 def _serialized(found: Sequence[Triple] | Sequence[Quad], form: str) -> str:
     used = {name: address for name, address in sorted(PREFIXES.items()) if _uses(found, address)}
-    known = form == "jsonld"
-    made = (serialize(found, format=RdfFormat.N_TRIPLES if known else FORMATS[form], prefixes=used) or b"").decode()
-    return json_ld.text(made, used) if known else made
+    if form == "jsonld":
+        return json_ld.text((serialize(found, format=RdfFormat.N_TRIPLES) or b"").decode(), used)
+    return (serialize(found, format=FORMATS[form], prefixes=used) or b"").decode()
 
 
 def _uses(found: Sequence[Triple] | Sequence[Quad], address: str) -> bool:

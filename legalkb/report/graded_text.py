@@ -8,7 +8,7 @@ from legalkb.report import phrases
 from legalkb.report.as_table import terminal_width
 from legalkb.report.bibliography import bibliography
 from legalkb.report.difference_columns import wrap
-from legalkb.report.graded_view import COUNTED, NO_MARK, Point, Section, Told, told
+from legalkb.report.graded_view import COUNTED, NO_MARK, Point, Section, Told, linked, told
 from legalkb.training.grades import Graded
 
 LINK = " " * 4
@@ -60,8 +60,7 @@ def _point(point: Point, width: int) -> Iterator[str]:
 
 def _linked(text: str, width: int) -> list[str]:
     """A text that ends with a link, which stays in one piece."""
-    before, link, after = text.partition("https://")
-    address, _, rest = f"{link}{after}".partition(" ")
+    before, address, rest = linked(text)
     return [*wrap(before, width, "  "), *([LINK + address] if address else []), *wrap(rest, width, LINK)]
 
 

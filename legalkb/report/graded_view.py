@@ -85,6 +85,13 @@ def told(graded: Graded) -> Told:
     return Told(tuple(map(_score, graded.scores)), sections, tuple(right), words.codes)
 
 
+def linked(text: str) -> tuple[str, str, str]:
+    """A text as what stands before its link, the link (empty when it has none), and what stands after it."""
+    before, link, after = text.partition("https://")
+    address, _, rest = f"{link}{after}".partition(" ")
+    return before.strip(), address, rest
+
+
 def _score(score: Score) -> tuple[str, str]:
     name = f"artikel {score.name}" if score.kind == "artikel" else f"poort {_gate_name(score.name)}"
     rest = ((score.partly, PARTLY), (score.wrong, WRONG), (score.missed, MISSED))

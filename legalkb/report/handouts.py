@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from legalkb.report import phrases
@@ -10,7 +9,7 @@ from legalkb.training.handout import Handout, Notes, Overview
 
 __all__ = ["casus", "notes", "overview"]
 
-HTML, MARKDOWN = "html", "md"
+HTML = "html"
 
 
 def casus(handout: Handout, form: str = HTML) -> str:
@@ -29,8 +28,6 @@ def overview(found: Overview, form: str = HTML) -> str:
 
 
 def _rendered(name: str, form: str, **values: Any) -> str:
-    from legalkb.report.templating import html_environment, markdown_environment
+    from legalkb.report.templating import page
 
-    environment = html_environment() if form == HTML else markdown_environment()
-    text = environment.get_template(f"{name}.{form}.j2").render(p=phrases, **values)
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return page(name, form, p=phrases, **values)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,12 +19,11 @@ def _reference_text(found: Sequence[Reference]) -> str:
 
 def markdown(assessment: Assessment) -> str:
     """The memo as Markdown."""
-    from legalkb.report.templating import markdown_environment
+    from legalkb.report.templating import markdown_environment, tidy
 
     template = markdown_environment().get_template("memo.md.j2")
     told = timeline.as_markdown(events(assessment))
-    text = template.render(bronnen=_reference_text, tijdlijn=told, **_shared(assessment))
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return tidy(template.render(bronnen=_reference_text, tijdlijn=told, **_shared(assessment)))
 
 
 def events(assessment: Assessment) -> tuple[timeline.TimelineEvent, ...]:

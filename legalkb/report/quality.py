@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -29,10 +28,9 @@ def html(quality: Quality) -> str:
 
 def markdown(quality: Quality) -> str:
     """The report as Markdown."""
-    from legalkb.report.templating import markdown_environment
+    from legalkb.report.templating import page
 
-    text = markdown_environment().get_template("kwaliteit.md.j2").render(**_shared(quality))
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return page("kwaliteit", "md", **_shared(quality))
 
 
 FORMS: Mapping[str, Callable[[Quality], str]] = {".html": html, ".md": markdown}

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _MARKDOWN = re.compile(r"([\\`*\[\]<>|]|(?<![^\W_])_|_(?![^\W_]))")
 _LINE_START = re.compile(r"^(\s*)([#+=~-]|\d+(?=[.)](?:\s|$)))")
+_BLANK_LINES = re.compile(r"\n{3,}")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _SAFE_URL = re.compile(r"https?://[^\s<>\"]+\Z")
 
@@ -73,3 +74,14 @@ def markdown_environment() -> Environment:
     environment.filters["gereed"] = Ready
     environment.globals["koppeling"] = markdown_link
     return environment
+
+
+def tidy(text: str) -> str:
+    """A rendered text with one blank line at most between what stands in it, and a line end at its own end."""
+    return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+
+
+def page(name: str, form: str, **values: Any) -> str:
+    """The template of a name as a page: ``html`` or ``md``."""
+    environment = html_environment() if form == "html" else markdown_environment()
+    return tidy(environment.get_template(f"{name}.{form}.j2").render(**values))

@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, product
 
-from legalkb.compilation import NO, YES
+from legalkb.compilation import OPPOSITE
 from legalkb.inference import Atom
 from legalkb.query.tree import All, Any, Query, Term, terms
 
 __all__ = ["Aim", "aims"]
 
 MOST = 12
-SIGNS = {"ja": YES, "nee": NO}
 MISSING = "ontbreekt"
 
 
@@ -52,7 +51,7 @@ def _ways(query: Query) -> Iterator[tuple[Term, ...]]:
         for combined in product(*(tuple(_ways(i)) for i in query.items)):
             yield tuple(t for way in combined for t in way)
     elif isinstance(query.item, Term) and query.item.kind == "feit" and query.item.value == MISSING:
-        for value in SIGNS:
+        for value in OPPOSITE:
             yield (replace(query.item, value=value),)
     else:
         yield ()
@@ -62,8 +61,8 @@ def _aim(way: tuple[Term, ...], rules: tuple[str, ...]) -> Aim:
     facts: list[Atom] = []
     found = Aim()
     for term in way:
-        if term.kind == "feit" and term.operator == "=" and term.value in SIGNS:
-            facts += [Atom(name, SIGNS[term.value]) for name in term.names]
+        if term.kind == "feit" and term.operator == "=" and term.value in OPPOSITE:
+            facts += [Atom(name, term.value) for name in term.names]
         elif term.kind == "datum" and term.value:
             found = _dated(found, term)
         elif term.kind == "poort":

@@ -80,7 +80,7 @@ def improved(parts: list[Part], knowledge: KnowledgeBase) -> list[Part]:
                 break
             left[trap.core] -= 1
             wish = _aiming(ways[n % len(ways)], number * CORE_TRIES + n, found, knowledge)
-            part = _weighed_part(make(wish, knowledge, attempts=AIMED), knowledge)
+            part = _covering(make(wish, knowledge, attempts=AIMED), knowledge)
             if part is not None and trap in part.traps:
                 found = _best(found, part)
     return found
@@ -113,11 +113,12 @@ def _aiming(aim: Aim, turn: int, parts: list[Part], knowledge: KnowledgeBase) ->
     """A wish for an exercise that tests a trap, of the level of one that can be missed: that one with the trap in it,
     one in a scenario of which the facts are typical, or any other."""
     spare = sorted((p for p in parts if p.article), key=lambda p: _needed(p, parts))[:SPARE] or parts
-    model = spare[turn % len(spare)].exercise.wish
-    if turn // len(spare) % WAYS == 0:
+    model, way = spare[turn % len(spare)].exercise.wish, turn // len(spare) % WAYS
+    gate = aim.gate if aim.gate in SUBJECTS else ""
+    if way == 0:
         return replace(
             model,
-            gate=aim.gate if aim.gate in SUBJECTS and aim.gate else model.gate,
+            gate=gate or model.gate,
             standing=aim.standing or model.standing,
             beside=(*model.beside, *aim.facts),
             since=aim.since or model.since,
@@ -129,9 +130,9 @@ def _aiming(aim: Aim, turn: int, parts: list[Part], knowledge: KnowledgeBase) ->
         model.level,
         model.seed * 100 + turn,
         model.latest,
-        scenarios=tuple(s.id for s in kinds) if turn // len(spare) % WAYS == 1 else (),
+        scenarios=tuple(s.id for s in kinds) if way == 1 else (),
         rules=aim.rules,
-        gate=aim.gate if aim.gate in SUBJECTS else "",
+        gate=gate,
         standing=aim.standing,
         beside=aim.facts,
         since=aim.since,
@@ -183,10 +184,10 @@ def rules_of(article: str, knowledge: KnowledgeBase) -> tuple[str, ...]:
 def _part(wish: Wish, knowledge: KnowledgeBase) -> Part | None:
     """The exercise for a wish, that gives up its gate and then its turn where nothing else comes about."""
     wishes = (wish, replace(wish, gate="", standing=""), replace(wish, gate="", standing="", turn=""))
-    return _weighed_part(next((e for e in (make(w, knowledge) for w in dict.fromkeys(wishes)) if e), None), knowledge)
+    return _covering(next((e for e in (make(w, knowledge) for w in dict.fromkeys(wishes)) if e), None), knowledge)
 
 
-def _weighed_part(made: Exercise | None, knowledge: KnowledgeBase) -> Part | None:
+def _covering(made: Exercise | None, knowledge: KnowledgeBase) -> Part | None:
     """An exercise with what it covers."""
     if made is None:
         return None

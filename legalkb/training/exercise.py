@@ -77,7 +77,8 @@ class Exercise:
 
 def make(wish: Wish, knowledge: KnowledgeBase, name: str = "oefening", attempts: int = ATTEMPTS) -> Exercise | None:
     """The exercise for a wish: the first that comes out as wanted; None when none of the attempts does."""
-    drawn = (_drawn(wish, number, knowledge) for number in range(DRAWS * attempts))
+    options = fitting(wish, knowledge)
+    drawn = (_drawn(wish, number, options, knowledge) for number in range(DRAWS * attempts))
     found = (_attempt(plan, wish, name) for plan in islice((d for d in drawn if d is not None), attempts))
     return next((e for e in found if e is not None), None)
 
@@ -152,11 +153,13 @@ class _Plan:
     chance: Chance
 
 
-def _drawn(wish: Wish, number: int, knowledge: KnowledgeBase) -> _Plan | None:
-    """The plan of an attempt; None where these persons have no place for the facts that are asked for."""
+def _drawn(
+    wish: Wish, number: int, options: tuple[tuple[ScenarioType, str], ...], knowledge: KnowledgeBase
+) -> _Plan | None:
+    """The plan of an attempt, one of the ``options`` of :func:`fitting`; None where these persons have no place for
+    the facts that are asked for."""
     chance = Chance(f"{wish.seed}/{wish.level}/{number}")
     things = stock.of(knowledge)
-    options = fitting(wish, knowledge)
     kinds = tuple(dict.fromkeys(kind.id for kind, _ in options))
     if not kinds:
         return None
@@ -256,5 +259,5 @@ def comes_out(found: Assessment, goal: Goal, suspect: str, victim: str) -> bool:
 
 def renamed(found: Exercise, knowledge: KnowledgeBase, name: str) -> Exercise:
     """The same exercise under another name."""
-    plan = _drawn(found.wish, found.attempt, knowledge)
+    plan = _drawn(found.wish, found.attempt, fitting(found.wish, knowledge), knowledge)
     return (plan and _attempt(plan, found.wish, name)) or found

@@ -258,8 +258,3 @@ def completed(
             return None
         every += [a for a in more if a not in every]
     return every
-
-
-def lines_of(atoms: Iterable[Atom], what: Telltale, chance: Chance) -> list[Line]:
-    """Facts as lines."""
-    return [line_of(a, what, chance.apart(a.name)) for a in atoms]
