@@ -124,4 +124,5 @@ def _document(graph: Graph, n: Node) -> dict[str, Any]:
         "teller": text_of(graph, n, LKB.teller),
         "openings": texts_of(graph, n, LKB.opening),
         "alarm": flag(graph, n, LKB.nietBijTegenscenario),
+        "preposition": text_of(graph, n, LKB.voorzetsel) or "van",
     }

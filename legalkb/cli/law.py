@@ -98,6 +98,7 @@ def _provision(designation: str, op: str | None, knowledge: KnowledgeBase) -> No
         first = dates(versions[0].valid_from)
         if any(r.designation == designation and r.strict_start for r in knowledge.rulebook.rules):
             paragraph(f"Deze bepaling bestond op {dates(op)} nog niet; zij geldt sinds {first}.", "  ")
+            click.echo(f"  {versions[0].url}")
             return
         paragraph(f"Van vóór {first} is geen tekst opgenomen. Dit is de oudste gelezen versie.", "  ")
     if not on:

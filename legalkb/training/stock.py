@@ -132,13 +132,14 @@ class Country:
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
     """A kind of document a story is told in: who speaks (a role, or ``stuk``) and its first sentences. ``alarm``: it
-    does not suit a counter-scenario."""
+    does not suit a counter-scenario. ``preposition`` (Dutch) stands between its label and who speaks."""
 
     id: str
     label: str
     teller: str
     openings: tuple[str, ...]
     alarm: bool = False
+    preposition: str = "van"
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,8 +90,7 @@ def told(file: File, what: Telltale, chance: Chance, first_fact: int) -> tuple[T
 def heading(document: Document) -> str:
     """The heading of a document: what it is, of whom, and its day."""
     label = document.kind.label[:1].upper() + document.kind.label[1:]
-    word = "met" if document.kind.label.endswith("gesprek") else "van"
-    whose = f" {word} {document.teller.id}" if document.teller else ""
+    whose = f" {document.kind.preposition} {document.teller.id}" if document.teller else ""
     return f"{label}{whose}, {Day(document.on)}"
 
 
